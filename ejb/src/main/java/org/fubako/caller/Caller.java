@@ -1,0 +1,51 @@
+package org.fubako.caller;
+
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.fubako.platform.TenantId;
+
+/**
+ * Who asks: made once at the edge after signing in, and handed to every service method.
+ *
+ * @param tenant the only source of the tenant anywhere
+ * @param tenantCode the code in {@code account@tenant}
+ * @param serviceCode the code of the contract, on every log line
+ * @param accountId the account
+ * @param accountName its name as written at creation
+ * @param groups groups the account is a member of
+ * @param roles union of the roles of these groups
+ * @param surface the door
+ * @param address the client's address as seen by the edge, without a port
+ * @param zone the tenant's time zone
+ */
+public record Caller(
+        TenantId tenant,
+        String tenantCode,
+        String serviceCode,
+        UUID accountId,
+        String accountName,
+        Set<UUID> groups,
+        Set<Role> roles,
+        Surface surface,
+        String address,
+        ZoneId zone) {
+
+    public Caller {
+        Objects.requireNonNull(tenant, "tenant");
+        Objects.requireNonNull(accountId, "accountId");
+        groups = Set.copyOf(groups);
+        roles = Set.copyOf(roles);
+    }
+
+    public boolean has(Role role) {
+        return roles.contains(role);
+    }
+
+    /** The same caller through another door: the portal's pages call the API of their own. */
+    public Caller over(Surface other) {
+        return new Caller(
+                tenant, tenantCode, serviceCode, accountId, accountName, groups, roles, other, address, zone);
+    }
+}

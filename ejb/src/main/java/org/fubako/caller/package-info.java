@@ -1,0 +1,2 @@
+/** Who asks: the first parameter of every service method. */
+package org.fubako.caller;

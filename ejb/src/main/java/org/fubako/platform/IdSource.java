@@ -1,0 +1,11 @@
+package org.fubako.platform;
+
+import java.util.UUID;
+
+/** Where new ids come from, so that tests can foresee them. */
+@FunctionalInterface
+public interface IdSource {
+
+    /** A fresh UUID of version 7 (RFC 9562): unique, and growing with time, so that new rows lie together. */
+    UUID next();
+}

@@ -1,0 +1,2 @@
+/** What every capability uses and what has no business meaning: refusals, ids, time, tenant scoping, migration. */
+package org.fubako.platform;
