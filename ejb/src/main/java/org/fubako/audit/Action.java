@@ -1,0 +1,25 @@
+package org.fubako.audit;
+
+/** Everything that can stand in the operation log's action column. */
+public enum Action {
+    SIGN_IN,
+    SIGN_OUT,
+    PASSWORD_CHANGE,
+    DOWNLOAD,
+    UPLOAD,
+    CREATE_FOLDER,
+    MOVE,
+    COPY,
+    DELETE,
+    RENAME,
+    COMMENT,
+    PROPERTIES,
+    LOCK,
+    UNLOCK,
+    RIGHTS,
+    LOG_VIEW,
+    LOG_EXPORT,
+    ACCESS,
+    TENANT_CREATE,
+    ACCOUNT_CREATE
+}

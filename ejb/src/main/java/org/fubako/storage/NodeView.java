@@ -1,0 +1,43 @@
+package org.fubako.storage;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A folder or document as the doors see it.
+ *
+ * @param id of the node; for a folder that only groups spaces ({@code /}, {@code /group}) an id that never changes
+ * @param length in bytes; 0 for a folder
+ * @param etag strong, without quotes, changes with every new content; documents only
+ * @param sha256 of the content, 32 bytes in lower-case hex; documents only
+ * @param revision counts from 1; 0 for a folder
+ * @param fixed a space or what groups spaces: cannot be renamed, moved or deleted
+ * @param allowed what the caller may do here
+ */
+public record NodeView(
+        UUID id,
+        FilePath path,
+        boolean folder,
+        long length,
+        Instant createdAt,
+        Instant modifiedAt,
+        String modifiedBy,
+        String comment,
+        Optional<String> etag,
+        Optional<String> sha256,
+        Optional<String> mediaType,
+        int revision,
+        boolean fixed,
+        FolderSettings settings,
+        Set<Operation> allowed) {
+
+    public String name() {
+        return path.isRoot() ? "" : path.name();
+    }
+
+    public boolean may(Operation operation) {
+        return allowed.contains(operation);
+    }
+}

@@ -1,0 +1,6 @@
+package org.fubako.storage;
+
+import java.util.UUID;
+
+/** A space as its visitors see it; sizes in bytes. */
+public record SpaceView(UUID id, SpaceKind kind, String name, FilePath path, long used, long quota, boolean trash) {}
