@@ -18,7 +18,8 @@ public record LogEvent(
     }
 
     public LogEvent sized(long size, long tookMillis) {
-        return new LogEvent(caller, action, path, destination, size, (int) Math.min(tookMillis, Integer.MAX_VALUE), result);
+        return new LogEvent(
+                caller, action, path, destination, size, (int) Math.min(tookMillis, Integer.MAX_VALUE), result);
     }
 
     public LogEvent ended(String how) {

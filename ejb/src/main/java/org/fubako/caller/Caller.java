@@ -45,7 +45,6 @@ public record Caller(
 
     /** The same caller through another door: the portal's pages call the API of their own. */
     public Caller over(Surface other) {
-        return new Caller(
-                tenant, tenantCode, serviceCode, accountId, accountName, groups, roles, other, address, zone);
+        return new Caller(tenant, tenantCode, serviceCode, accountId, accountName, groups, roles, other, address, zone);
     }
 }

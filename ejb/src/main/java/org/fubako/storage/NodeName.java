@@ -61,7 +61,8 @@ public record NodeName(String value) {
 
     public static byte[] key(String name) {
         String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
-        // Upper, then lower case is the fold of java.lang.String#equalsIgnoreCase widened to whole strings: ß and ss meet.
+        // Upper, then lower case is the fold of java.lang.String#equalsIgnoreCase widened to whole strings: ß and ss
+        // meet.
         String folded = composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         return Normalizer.normalize(folded, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
     }
