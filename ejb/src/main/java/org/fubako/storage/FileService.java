@@ -1,73 +1,453 @@
 package org.fubako.storage;
 
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.fubako.audit.Action;
+import org.fubako.audit.LogEvent;
+import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
+import org.fubako.platform.IdSource;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
+import org.fubako.tenant.TenantDirectory;
 
 /** What can be done with folders and documents, their contents apart. Each public method is one transaction. */
 @Stateless
 public class FileService {
 
+    private static final int MAX_COMMENT = 80;
+
+    @Inject
+    NodeAccess access;
+
+    @Inject
+    SpaceRepository spaces;
+
+    @Inject
+    NodeRepository nodes;
+
+    @Inject
+    LockRepository locks;
+
+    @Inject
+    QuotaLedger quota;
+
+    @Inject
+    AfterCommit afterCommit;
+
+    @Inject
+    PurgeBell purge;
+
+    @Inject
+    OperationLog log;
+
+    @Inject
+    TenantDirectory tenants;
+
+    @Inject
+    IdSource ids;
+
+    @Inject
+    Clock clock;
+
     /** Refuses with NOT_FOUND when nothing is there that the caller may see. */
     public NodeView describe(Caller caller, FilePath path) {
-        throw new UnsupportedOperationException();
+        return VirtualFolder.at(path, spaces.enterable(caller))
+                .map(VirtualFolder::view)
+                .orElseGet(() -> access.open(caller, path).view());
     }
 
     /** A folder with everything in it that the caller may see, in a constant number of statements. */
     public Listing list(Caller caller, FilePath path) {
-        throw new UnsupportedOperationException();
+        Optional<VirtualFolder> virtual = VirtualFolder.at(path, spaces.enterable(caller));
+        if (virtual.isPresent()) {
+            return new Listing(virtual.get().view(), virtual.get().members());
+        }
+        Place folder = access.openFolder(caller, path, Operation.LIST, Action.ACCESS);
+        return new Listing(folder.view(), views(caller, folder, nodes.children(folder.node())));
     }
 
     /** One page of {@link #list}; {@code limit} from 1 to 1,000. */
     public Page page(Caller caller, FilePath path, int limit, Optional<String> cursor) {
-        throw new UnsupportedOperationException();
+        Optional<VirtualFolder> virtual = VirtualFolder.at(path, spaces.enterable(caller));
+        if (virtual.isPresent()) {
+            return new Page(virtual.get().view(), virtual.get().members(), Optional.empty());
+        }
+        Place folder = access.openFolder(caller, path, Operation.LIST, Action.ACCESS);
+        PageCursor from = cursor.map(PageCursor::parse).orElse(PageCursor.START);
+        List<Node> found = new ArrayList<>(nodes.childrenAfter(folder.node(), from.kind(), from.key(), limit + 1));
+        if (found.size() <= limit && from.kind() == Node.Kind.FOLDER) {
+            found.addAll(nodes.childrenAfter(
+                    folder.node(), Node.Kind.DOCUMENT, new byte[0], limit + 1 - found.size()));
+        }
+        boolean more = found.size() > limit;
+        List<Node> shown = more ? found.subList(0, limit) : found;
+        Optional<String> next = more ? Optional.of(PageCursor.after(shown.get(limit - 1)).toString()) : Optional.empty();
+        return new Page(folder.view(), views(caller, folder, shown), next);
+    }
+
+    private List<NodeView> views(Caller caller, Place folder, List<Node> children) {
+        return access.visible(caller, folder, children).stream().map(Place::view).toList();
     }
 
     public NodeView createFolder(Caller caller, FilePath path, String comment, Conditions conditions) {
-        throw new UnsupportedOperationException();
+        Place parent = access.openParent(caller, path, Operation.CREATE_FOLDER, Action.CREATE_FOLDER);
+        NodeName name = newName(caller, path);
+        requireComment(comment);
+        access.requireUnlocked(caller, parent, conditions.lockTokens());
+        if (nodes.child(parent.node(), name.value()).isPresent()) {
+            throw new Refusal(Problem.NAME_TAKEN, path.toString());
+        }
+        hold(parent);
+        quotaLeft(caller, parent.space());
+        Node folder = Node.folder(parent.node(), ids.next(), name.value(), comment, made(caller));
+        nodes.add(folder);
+        nodes.flushNames();
+        log.record(LogEvent.of(caller, Action.CREATE_FOLDER, path.toString()));
+        return access.open(caller, path).view();
+    }
+
+    /** Folders take no bytes, but a full space takes no new ones either. */
+    private void quotaLeft(Caller caller, Space space) {
+        try (QuotaLedger.Reservation one = quota.open(caller.tenant(), space.id())) {
+            one.ensure(1);
+        }
     }
 
     /** Changes the name in place; a change of case only is allowed. */
     public NodeView rename(Caller caller, FilePath path, String newName, Conditions conditions) {
-        throw new UnsupportedOperationException();
+        FilePath to = path.parent().child(newName);
+        return move(caller, path, to, false, conditions, Action.RENAME).node();
     }
 
     /**
      * Moves with all revisions and settings. Without {@code overwrite} a thing of the same name at the target refuses with
-     * NAME_TAKEN; with it, a document onto a document becomes the next revision of the target and anything else replaces it.
+     * NAME_TAKEN; with it, what is there is deleted first.
      */
     public Changed move(Caller caller, FilePath from, FilePath to, boolean overwrite, Conditions conditions) {
-        throw new UnsupportedOperationException();
+        return move(caller, from, to, overwrite, conditions, Action.MOVE);
+    }
+
+    private Changed move(
+            Caller caller, FilePath from, FilePath to, boolean overwrite, Conditions conditions, Action action) {
+        Place source = access.openToChange(caller, from, action);
+        Preconditions.require(Optional.of(source.node()), conditions, from);
+        Node node = source.node();
+        if (node.isFolder()) {
+            spaces.lockTree(caller.tenant());
+        }
+        Place parent = access.openParent(caller, to, creating(node), action);
+        NodeName name = newName(caller, to);
+        if (parent.liesWithin(node)) {
+            throw new Refusal(Problem.TARGET_INSIDE_SOURCE, to.toString());
+        }
+        requirePathLength(to, node);
+        access.requireTreeUnlocked(caller, source, conditions.lockTokens());
+        boolean replaced = makeRoom(caller, parent, node, to, overwrite, conditions, action);
+        hold(parent);
+        changeSpace(caller, source, parent);
+        locks.dropOn(caller.tenant(), node.isFolder() ? nodes.subtreeIds(node) : List.of(node.id()));
+        node.place(parent.node(), name.value());
+        nodes.flushNames();
+        log.record(LogEvent.of(caller, action, from.toString())
+                .to(to.toString())
+                .sized(node.length(), 0));
+        return new Changed(access.open(caller, to).view(), !replaced);
+    }
+
+    private void changeSpace(Caller caller, Place source, Place target) {
+        UUID oldSpace = source.space().id();
+        UUID newSpace = target.space().id();
+        if (oldSpace.equals(newSpace)) {
+            return;
+        }
+        long bytes = nodes.bytesBelow(source.node());
+        use(caller, target.space(), bytes);
+        spaces.use(caller.tenant(), oldSpace, ids.next(), -bytes);
+        afterCommit.run(() -> quota.used(caller.tenant(), oldSpace, -bytes), () -> {});
+        nodes.moveSubtreeToSpace(source.node(), newSpace);
+    }
+
+    /** Counts bytes that this transaction adds to a space, within its quota. */
+    private void use(Caller caller, Space space, long bytes) {
+        QuotaLedger.Reservation reservation = quota.open(caller.tenant(), space.id());
+        reservation.ensure(bytes);
+        afterCommit.run(() -> reservation.settle(bytes), reservation::close);
+        spaces.use(caller.tenant(), space.id(), ids.next(), bytes);
     }
 
     /** Copies the newest revision only; {@code deep} false copies a folder without what is in it. */
     public Changed copy(
             Caller caller, FilePath from, FilePath to, boolean overwrite, boolean deep, Conditions conditions) {
-        throw new UnsupportedOperationException();
+        Place source = access.open(caller, from, Operation.COPY_OUT, Action.COPY);
+        Node node = source.node();
+        if (node.isPlaceholder()) {
+            throw new Refusal(Problem.NOT_FOUND, from.toString());
+        }
+        Place parent = access.openParent(caller, to, creating(node), Action.COPY);
+        NodeName name = newName(caller, to);
+        if (deep && node.isFolder() && parent.liesWithin(node)) {
+            throw new Refusal(Problem.TARGET_INSIDE_SOURCE, to.toString());
+        }
+        requirePathLength(to, node);
+        boolean replaced = makeRoom(caller, parent, node, to, overwrite, conditions, Action.COPY);
+        hold(parent);
+        use(caller, parent.space(), deep ? nodes.newestBytesBelow(node) : node.length());
+        copyInto(caller, source, parent.node(), name.value(), deep, made(caller));
+        nodes.flushNames();
+        log.record(LogEvent.of(caller, Action.COPY, from.toString())
+                .to(to.toString())
+                .sized(node.length(), 0));
+        return new Changed(access.open(caller, to).view(), !replaced);
+    }
+
+    private void copyInto(Caller caller, Place source, Node target, String name, boolean deep, Node.Made made) {
+        Node copy = source.node().copyTo(target.spaceId(), target.id(), ids.next(), name, made);
+        source.node().revisionId().ifPresent(revision -> copyContent(caller, revision, source.node(), copy, made));
+        if (copy.isFolder()) {
+            nodes.add(copy);
+        }
+        nodes.flushNames();
+        nodes.copyProperties(source.node(), copy);
+        if (deep && copy.isFolder()) {
+            for (Place child : access.visible(caller, source, nodes.children(source.node()))) {
+                if (child.allowed().contains(Operation.COPY_OUT)) {
+                    copyInto(caller, child, copy, child.node().name(), true, made);
+                }
+            }
+        }
+    }
+
+    private void copyContent(Caller caller, UUID from, Node source, Node copy, Node.Made made) {
+        Revision original = nodes.revision(caller.tenant(), from)
+                .orElseThrow(() -> new Refusal(Problem.CHANGED_MEANWHILE, source.name()));
+        Revision shared = new Revision(ids.next(), copy, 1, original.blobId(), original.length(), made);
+        copy.show(shared, source.sha256(), source.mediaType(), made);
+        nodes.add(copy);
+        nodes.flushNames();
+        nodes.add(shared);
     }
 
     public void delete(Caller caller, FilePath path, Conditions conditions) {
-        throw new UnsupportedOperationException();
+        Place place = access.openToChange(caller, path, Action.DELETE);
+        Preconditions.require(Optional.of(place.node()), conditions, path);
+        access.requireTreeUnlocked(caller, place, conditions.lockTokens());
+        remove(caller, place);
+        log.record(LogEvent.of(caller, Action.DELETE, path.toString())
+                .sized(place.node().length(), 0));
     }
 
     public NodeView editComment(Caller caller, FilePath path, String comment) {
-        throw new UnsupportedOperationException();
+        Place place = access.open(caller, path, Operation.EDIT_COMMENT, Action.COMMENT);
+        requireComment(comment);
+        place.node().comment(comment);
+        log.record(LogEvent.of(caller, Action.COMMENT, path.toString()));
+        return place.view();
     }
 
     /** Dead properties of what is at the path. */
     public Map<PropertyName, String> properties(Caller caller, FilePath path) {
-        throw new UnsupportedOperationException();
+        if (VirtualFolder.at(path, spaces.enterable(caller)).isPresent()) {
+            return Map.of();
+        }
+        UUID node = access.open(caller, path).node().id();
+        return nodes.properties(caller.tenant(), node).getOrDefault(node, Map.of());
     }
 
     /** Dead properties of everything in a folder, by node id, in one statement. */
     public Map<UUID, Map<PropertyName, String>> propertiesWithin(Caller caller, FilePath folder) {
-        throw new UnsupportedOperationException();
+        if (VirtualFolder.at(folder, spaces.enterable(caller)).isPresent()) {
+            return Map.of();
+        }
+        return nodes.propertiesWithin(access.open(caller, folder).node());
     }
 
     public void changeProperties(Caller caller, FilePath path, List<PropertyChange> changes, Conditions conditions) {
-        throw new UnsupportedOperationException();
+        Place place = access.open(caller, path, Operation.UPLOAD_FILE, Action.PROPERTIES);
+        access.requireUnlocked(caller, place, conditions.lockTokens());
+        for (PropertyChange change : changes) {
+            change.value()
+                    .ifPresentOrElse(
+                            value -> nodes.setProperty(place.node(), change.property(), value),
+                            () -> nodes.removeProperty(place.node(), change.property()));
+        }
+        log.record(LogEvent.of(caller, Action.PROPERTIES, path.toString()));
+    }
+
+    /** Deletes what stands at the target when that is wanted; says whether something did. */
+    private boolean makeRoom(
+            Caller caller,
+            Place parent,
+            Node moving,
+            FilePath to,
+            boolean overwrite,
+            Conditions conditions,
+            Action action) {
+        Optional<Node> there = nodes.child(parent.node(), to.name());
+        if (there.isEmpty()) {
+            access.requireUnlocked(caller, parent, conditions.lockTokens());
+            return false;
+        }
+        if (there.get().id().equals(moving.id())) {
+            boolean onlyCase = action != Action.COPY && !there.get().name().equals(to.name());
+            if (onlyCase) {
+                return false;
+            }
+            throw new Refusal(action == Action.RENAME ? Problem.NAME_TAKEN : Problem.ACCESS_DENIED, to.toString());
+        }
+        if (!overwrite && !there.get().isPlaceholder()) {
+            throw new Refusal(Problem.NAME_TAKEN, to.toString());
+        }
+        Place target = access.openToChange(caller, to, action);
+        if (target.node().isFolder() && liesWithinTarget(moving, target)) {
+            throw new Refusal(Problem.TARGET_INSIDE_SOURCE, to.toString());
+        }
+        access.requireTreeUnlocked(caller, target, conditions.lockTokens());
+        remove(caller, target);
+        nodes.send();
+        return true;
+    }
+
+    private boolean liesWithinTarget(Node moving, Place target) {
+        return nodes.subtreeIds(target.node()).contains(moving.id());
+    }
+
+    private void remove(Caller caller, Place place) {
+        Node node = place.node();
+        locks.dropOn(caller.tenant(), node.isFolder() ? nodes.subtreeIds(node) : List.of(node.id()));
+        node.detach(clock.instant());
+        purge.ringAfterCommit();
+    }
+
+    private void hold(Place folder) {
+        if (!nodes.holdFolder(folder.node())) {
+            throw new Refusal(Problem.PARENT_MISSING, folder.path().toString());
+        }
+    }
+
+    private NodeName newName(Caller caller, FilePath path) {
+        NodeName name =
+                NodeName.of(path.name(), tenants.info(caller.tenant()).forbiddenNames());
+        if (path.toString().length() > FilePath.MAX_LENGTH) {
+            throw new Refusal(Problem.PATH_TOO_LONG, name.value());
+        }
+        return name;
+    }
+
+    private void requirePathLength(FilePath to, Node node) {
+        int below = node.isFolder() ? nodes.longestPathBelow(node) : 0;
+        if (to.toString().length() + below > FilePath.MAX_LENGTH) {
+            throw new Refusal(Problem.PATH_TOO_LONG, to.name());
+        }
+    }
+
+    private static void requireComment(String comment) {
+        if (comment.codePointCount(0, comment.length()) > MAX_COMMENT) {
+            throw new Refusal(Problem.COMMENT_TOO_LONG, "");
+        }
+    }
+
+    private static Operation creating(Node node) {
+        return node.isFolder() ? Operation.CREATE_FOLDER : Operation.UPLOAD_FILE;
+    }
+
+    private Node.Made made(Caller caller) {
+        return new Node.Made(clock.instant(), caller.accountName());
+    }
+
+    /** Where a page ended: folders come first, and within a kind the binary name key orders. */
+    private record PageCursor(Node.Kind kind, byte[] key) {
+
+        static final PageCursor START = new PageCursor(Node.Kind.FOLDER, new byte[0]);
+
+        static PageCursor after(Node node) {
+            return new PageCursor(node.kind(), NodeName.key(node.name()));
+        }
+
+        static PageCursor parse(String cursor) {
+            try {
+                String plain = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+                Node.Kind kind = plain.startsWith("F") ? Node.Kind.FOLDER : Node.Kind.DOCUMENT;
+                return new PageCursor(kind, plain.substring(1).getBytes(StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
+                throw new Refusal(Problem.CURSOR_INVALID, "", e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            String plain = (kind == Node.Kind.FOLDER ? "F" : "D") + new String(key, StandardCharsets.UTF_8);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof PageCursor cursor && cursor.kind == kind && Arrays.equals(cursor.key, key);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(key);
+        }
+    }
+
+    /** A folder that only groups spaces: the root, {@code /group}, {@code /project}. */
+    record VirtualFolder(NodeView view, List<NodeView> members) {
+
+        static Optional<VirtualFolder> at(FilePath path, List<Space> spaces) {
+            if (path.isRoot()) {
+                List<NodeView> members = Arrays.stream(SpaceKind.values())
+                        .filter(kind -> spaces.stream().anyMatch(space -> space.kind() == kind))
+                        .map(kind -> folder(FilePath.ROOT.child(kind.segment()), kind.ordinal() + 1))
+                        .toList();
+                return Optional.of(new VirtualFolder(folder(path, 0), members));
+            }
+            return SpaceKind.ofSegment(path.segments().get(0))
+                    .filter(kind -> kind.named() && path.segments().size() == 1)
+                    .map(kind -> new VirtualFolder(
+                            folder(path, kind.ordinal() + 1),
+                            spaces.stream()
+                                    .filter(space -> space.kind() == kind)
+                                    .map(VirtualFolder::ofSpace)
+                                    .toList()));
+        }
+
+        private static NodeView ofSpace(Space space) {
+            return folder(space.path(), space.rootId(), space.createdAt());
+        }
+
+        private static NodeView folder(FilePath path, int number) {
+            return folder(path, new UUID(0, number), Instant.EPOCH);
+        }
+
+        private static NodeView folder(FilePath path, UUID id, Instant at) {
+            return new NodeView(
+                    id,
+                    path,
+                    true,
+                    0,
+                    at,
+                    at,
+                    "",
+                    "",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    true,
+                    FolderSettings.NEW,
+                    Set.of(Operation.LIST));
+        }
     }
 }

@@ -1,22 +1,150 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import org.fubako.caller.Caller;
+import org.fubako.platform.IdSource;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
+import org.fubako.storage.blob.BlobStore;
+import org.fubako.storage.blob.CrashPoint;
+import org.fubako.storage.blob.CrashPoints;
+import org.fubako.storage.blob.StagedBlob;
 
-/** The single way in for content: WebDAV, REST and the portal all call {@link #store}. Outside of any transaction. */
+/**
+ * The single way in for content: WebDAV, REST and the portal all call {@link #store}. Outside of any transaction, so that a slow
+ * client holds no database connection.
+ */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class FileUpload {
 
+    private static final int TRIES = 8;
+
+    @Inject
+    UploadTransaction transaction;
+
+    @Inject
+    QuotaLedger quota;
+
+    @Inject
+    BlobStore blobs;
+
+    @Inject
+    CrashPoints crashPoints;
+
+    @Inject
+    IdSource ids;
+
     /** Decides rights, names, locks, preconditions and quota, before a byte of the body is read; {@code length} may be -1. */
     public void precheck(Caller caller, FilePath path, long length, Conditions conditions) {
-        throw new UnsupportedOperationException();
+        UploadTransaction.Ticket ticket = transaction.check(caller, path, conditions, Optional.empty());
+        try (QuotaLedger.Reservation reservation = quota.open(caller.tenant(), ticket.space())) {
+            reservation.ensure(length - ticket.exchanged());
+        }
     }
 
     /** When this returns, the document survives a crash; when it throws, what was there before is still there. */
     public Changed store(Caller caller, FilePath path, NewContent content, Conditions conditions) {
-        throw new UnsupportedOperationException();
+        long startedNanos = System.nanoTime();
+        crashPoints.hit(CrashPoint.UP_START);
+        Optional<byte[]> uploadKey = content.idempotencyKey().map(FileUpload::sha256);
+        UploadTransaction.Ticket ticket = transaction.check(caller, path, conditions, uploadKey);
+        try (QuotaLedger.Reservation reservation = quota.open(caller.tenant(), ticket.space())) {
+            reservation.ensure(content.length().orElse(0) - ticket.exchanged());
+            crashPoints.hit(CrashPoint.UP_RESERVED);
+            try (IncomingContent incoming = new IncomingContent(content, ticket.exchanged(), reservation)) {
+                StagedBlob staged = blobs.stage(caller.tenant(), incoming, incoming::verify);
+                UploadTransaction.Arrival arrival = new UploadTransaction.Arrival(
+                        path,
+                        conditions,
+                        staged.descriptor(),
+                        ids.next(),
+                        content.modifiedAt(),
+                        uploadKey,
+                        fingerprint(path, staged),
+                        startedNanos);
+                return commit(caller, arrival, staged, reservation);
+            }
+        }
+    }
+
+    private Changed commit(
+            Caller caller, UploadTransaction.Arrival arrival, StagedBlob staged, QuotaLedger.Reservation reservation) {
+        crashPoints.hit(CrashPoint.UP_TX2_BEFORE);
+        UploadTransaction.Written written;
+        try {
+            written = write(caller, arrival, reservation);
+        } catch (Refusal refusal) {
+            blobs.discard(staged);
+            throw refusal;
+        } catch (RuntimeException unknown) {
+            return afterUnknownCommit(caller, arrival, staged, reservation, unknown);
+        }
+        crashPoints.hit(CrashPoint.UP_TX2_AFTER);
+        written.usedMore().ifPresentOrElse(reservation::settle, () -> blobs.discard(staged));
+        return written.changed();
+    }
+
+    private UploadTransaction.Written write(
+            Caller caller, UploadTransaction.Arrival arrival, QuotaLedger.Reservation reservation) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return transaction.write(caller, arrival, reservation);
+            } catch (NameRace race) {
+                if (attempt == TRIES) {
+                    throw new Refusal(Problem.CHANGED_MEANWHILE, arrival.path().toString(), race);
+                }
+            }
+        }
+    }
+
+    /** The connection may have broken after the commit was done: the database is asked, never a guess made. */
+    private Changed afterUnknownCommit(
+            Caller caller,
+            UploadTransaction.Arrival arrival,
+            StagedBlob staged,
+            QuotaLedger.Reservation reservation,
+            RuntimeException cause) {
+        Optional<Changed> outcome;
+        try {
+            outcome = transaction.outcome(caller, arrival);
+        } catch (EJBException unreachable) {
+            unreachable.addSuppressed(cause);
+            // the blob stays: if the commit has happened it is needed, if not the sweeper takes it
+            throw new Refusal(Problem.UNAVAILABLE, arrival.path().toString(), unreachable);
+        }
+        if (outcome.isEmpty()) {
+            blobs.discard(staged);
+            throw cause;
+        }
+        reservation.close();
+        quota.forget(caller.tenant());
+        return outcome.get();
+    }
+
+    private static byte[] fingerprint(FilePath path, StagedBlob staged) {
+        MessageDigest digest = digest();
+        digest.update(path.toString().getBytes(StandardCharsets.UTF_8));
+        return digest.digest(staged.descriptor().sha256());
+    }
+
+    private static byte[] sha256(String key) {
+        return digest().digest(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

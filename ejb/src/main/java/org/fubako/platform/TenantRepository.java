@@ -1,0 +1,50 @@
+package org.fubako.platform;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The only road to tenant data. The entity manager stays private here, so a subclass cannot run a query that forgets the
+ * tenant: one without a {@code :tenant} parameter fails on its first call.
+ */
+public abstract class TenantRepository {
+
+    @PersistenceContext(unitName = "fubako")
+    private EntityManager entities;
+
+    protected <E> TypedQuery<E> query(TenantId tenant, String jpql, Class<E> type) {
+        return entities.createQuery(jpql, type).setParameter("tenant", tenant.value());
+    }
+
+    /** Native SQL, whose first parameter is the tenant. */
+    protected Query sql(TenantId tenant, String sql) {
+        return entities.createNativeQuery(sql).setParameter(1, UuidConverter.bytes(tenant.value()));
+    }
+
+    /** Rows of native SQL with several columns. */
+    @SuppressWarnings("unchecked")
+    protected static List<Object[]> rows(Query query) {
+        return query.getResultList();
+    }
+
+    protected static <E> Optional<E> first(TypedQuery<E> query) {
+        return query.setMaxResults(1).getResultList().stream().findFirst();
+    }
+
+    protected void persist(TenantEntity entity) {
+        entities.persist(entity);
+    }
+
+    protected void remove(TenantEntity entity) {
+        entities.remove(entity);
+    }
+
+    /** Sends what has changed so far, so that a broken constraint shows here and not at commit. */
+    protected void flush() {
+        entities.flush();
+    }
+}

@@ -1,0 +1,45 @@
+package org.fubako.storage;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+import org.fubako.audit.Action;
+import org.fubako.caller.Caller;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
+import org.fubako.storage.blob.BlobDescriptor;
+
+/** What a download reads in the database. */
+@Stateless
+public class DownloadTransaction {
+
+    @Inject
+    NodeAccess access;
+
+    @Inject
+    NodeRepository nodes;
+
+    public NodeView describe(Caller caller, FilePath path) {
+        Place place = access.open(caller, path, Operation.DOWNLOAD, Action.DOWNLOAD);
+        if (place.node().isFolder()) {
+            throw new Refusal(Problem.IS_FOLDER, path.toString());
+        }
+        if (place.node().isPlaceholder()) {
+            throw new Refusal(Problem.NOT_FOUND, path.toString());
+        }
+        return place.view();
+    }
+
+    public BlobDescriptor content(Caller caller, NodeView version) {
+        Optional<UUID> revision = version.etag().map(DownloadTransaction::revision);
+        return revision.flatMap(id -> nodes.blobOfRevision(caller.tenant(), id))
+                .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, version.path().toString()));
+    }
+
+    /** The way back from {@link Node#etag()}. */
+    private static UUID revision(String etag) {
+        return new UUID(
+                Long.parseUnsignedLong(etag.substring(0, 16), 16), Long.parseUnsignedLong(etag.substring(16), 16));
+    }
+}

@@ -1,0 +1,129 @@
+package org.fubako.storage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.fubako.platform.TenantId;
+import org.fubako.platform.TenantRepository;
+import org.fubako.platform.UuidConverter;
+
+/** Lock rows. Whether one is still alive is decided by the database's clock, in the statement that reads it. */
+@ApplicationScoped
+class LockRepository extends TenantRepository {
+
+    private static final String COLUMNS =
+            "SELECT l.id, l.node_id, l.account_id, a.name, l.exclusive, l.deep, l.owner, l.expires_at FROM node_lock l"
+                    + " JOIN account a ON a.tenant_id = l.tenant_id AND a.id = l.account_id ";
+    private static final String ALIVE = " AND l.expires_at > UTC_TIMESTAMP(6)";
+
+    /** A live lock as stored. */
+    record Lock(
+            UUID id, UUID nodeId, UUID accountId, String account, boolean exclusive, boolean deep, String owner,
+            java.time.Instant expiresAt) {
+
+        LockView view(FilePath root) {
+            return new LockView(id, root, account, exclusive, deep, owner, expiresAt);
+        }
+    }
+
+    List<Lock> on(TenantId tenant, Collection<UUID> nodes) {
+        if (nodes.isEmpty()) {
+            return List.of();
+        }
+        String marks = Stream.generate(() -> "?").limit(nodes.size()).collect(Collectors.joining(", "));
+        var query = sql(tenant, COLUMNS + "WHERE l.tenant_id = ? AND l.node_id IN (" + marks + ")" + ALIVE);
+        int at = 2;
+        for (UUID node : nodes) {
+            query.setParameter(at++, UuidConverter.bytes(node));
+        }
+        return locks(rows(query));
+    }
+
+    List<Lock> within(Node folder) {
+        return locks(rows(sql(
+                        folder.tenant(),
+                        COLUMNS + "JOIN node n ON n.tenant_id = l.tenant_id AND n.id = l.node_id"
+                                + " WHERE l.tenant_id = ? AND n.parent_id = ?" + ALIVE)
+                .setParameter(2, UuidConverter.bytes(folder.id()))));
+    }
+
+    boolean any(TenantId tenant) {
+        return !sql(tenant, "SELECT 1 FROM node_lock l WHERE l.tenant_id = ?" + ALIVE + " LIMIT 1")
+                .getResultList()
+                .isEmpty();
+    }
+
+    private static List<Lock> locks(List<Object[]> rows) {
+        return rows.stream()
+                .map(row -> new Lock(
+                        UuidConverter.uuid((byte[]) row[0]),
+                        UuidConverter.uuid((byte[]) row[1]),
+                        UuidConverter.uuid((byte[]) row[2]),
+                        (String) row[3],
+                        truth(row[4]),
+                        truth(row[5]),
+                        (String) row[6],
+                        moment(row[7])))
+                .toList();
+    }
+
+    private static boolean truth(Object column) {
+        return column instanceof Boolean truth ? truth : ((Number) column).intValue() != 0;
+    }
+
+    private static java.time.Instant moment(Object column) {
+        LocalDateTime time =
+                column instanceof java.sql.Timestamp stamp ? stamp.toLocalDateTime() : (LocalDateTime) column;
+        return time.toInstant(ZoneOffset.UTC);
+    }
+
+    void add(TenantId tenant, UUID id, UUID node, UUID account, LockRequest request, Duration timeout) {
+        sql(
+                        tenant,
+                        "INSERT INTO node_lock (tenant_id, id, node_id, account_id, exclusive, deep, owner, created_at,"
+                                + " expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, UTC_TIMESTAMP(6),"
+                                + " UTC_TIMESTAMP(6) + INTERVAL ?8 SECOND)")
+                .setParameter(2, UuidConverter.bytes(id))
+                .setParameter(3, UuidConverter.bytes(node))
+                .setParameter(4, UuidConverter.bytes(account))
+                .setParameter(5, request.exclusive())
+                .setParameter(6, request.deep())
+                .setParameter(7, request.ownerXml())
+                .setParameter(8, timeout.toSeconds())
+                .executeUpdate();
+    }
+
+    void refresh(TenantId tenant, UUID id, Duration timeout) {
+        sql(
+                        tenant,
+                        "UPDATE node_lock SET expires_at = UTC_TIMESTAMP(6) + INTERVAL ?3 SECOND"
+                                + " WHERE tenant_id = ?1 AND id = ?2")
+                .setParameter(2, UuidConverter.bytes(id))
+                .setParameter(3, timeout.toSeconds())
+                .executeUpdate();
+    }
+
+    void drop(TenantId tenant, UUID id) {
+        sql(tenant, "DELETE FROM node_lock WHERE tenant_id = ? AND id = ?")
+                .setParameter(2, UuidConverter.bytes(id))
+                .executeUpdate();
+    }
+
+    /** Locks do not travel: what was moved away is not locked at its new place (RFC 4918, section 7.6). */
+    void dropOn(TenantId tenant, Collection<UUID> nodes) {
+        on(tenant, nodes).forEach(lock -> drop(tenant, lock.id()));
+    }
+
+    /** Waits until nobody else locks this node. */
+    void hold(Node node) {
+        sql(node.tenant(), "SELECT id FROM node WHERE tenant_id = ? AND id = ? FOR UPDATE")
+                .setParameter(2, UuidConverter.bytes(node.id()))
+                .getResultList();
+    }
+}

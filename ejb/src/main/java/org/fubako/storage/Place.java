@@ -1,0 +1,36 @@
+package org.fubako.storage;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A node that the caller may see, and how one gets there: what {@link NodeAccess} hands out after the check.
+ *
+ * @param above the folders from the root of the space down to the parent; empty for the root of a space itself
+ * @param allowed what the caller may do in it: for a document, what its folder allows
+ * @param allowedAbove what the caller may do in the folder it lies in: that decides on renaming, moving and deleting
+ */
+record Place(FilePath path, Space space, List<Node> above, Node node, Set<Operation> allowed, Set<Operation> allowedAbove) {
+
+    Node parent() {
+        return above.get(above.size() - 1);
+    }
+
+    boolean isSpace() {
+        return above.isEmpty();
+    }
+
+    NodeView view() {
+        return node.view(path, allowed, isSpace());
+    }
+
+    Stream<UUID> idsFromTop() {
+        return Stream.concat(above.stream(), Stream.of(node)).map(Node::id);
+    }
+
+    boolean liesWithin(Node folder) {
+        return idsFromTop().anyMatch(folder.id()::equals);
+    }
+}

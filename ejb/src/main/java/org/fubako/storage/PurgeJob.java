@@ -1,0 +1,59 @@
+package org.fubako.storage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+import org.fubako.job.Job;
+import org.fubako.platform.TenantId;
+import org.fubako.storage.blob.BlobStore;
+
+/** Takes apart what was deleted, a few rows at a time, and removes contents that nothing shows any more. */
+@ApplicationScoped
+public class PurgeJob implements Job {
+
+    static final String NAME = "purge";
+
+    @Inject
+    PurgeTransaction transaction;
+
+    @Inject
+    QuotaLedger quota;
+
+    @Inject
+    BlobStore blobs;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void run() {
+        for (PurgeTransaction.Deleted deleted : transaction.deleted()) {
+            purge(deleted);
+        }
+        for (PurgeTransaction.Unused unused : transaction.unused()) {
+            if (transaction.forget(unused)) {
+                blobs.delete(unused.tenant(), unused.blob());
+            }
+            transaction.done(unused);
+        }
+    }
+
+    private void purge(PurgeTransaction.Deleted deleted) {
+        Optional<Long> freed = transaction.chunk(deleted);
+        while (freed.isPresent()) {
+            quota.used(deleted.tenant(), deleted.space(), -freed.get());
+            freed = transaction.chunk(deleted);
+        }
+    }
+
+    static TenantId tenant(byte[] id) {
+        return new TenantId(org.fubako.platform.UuidConverter.uuid(id));
+    }
+
+    static UUID uuid(Object column) {
+        return org.fubako.platform.UuidConverter.uuid((byte[]) column);
+    }
+}

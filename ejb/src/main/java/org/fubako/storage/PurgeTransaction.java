@@ -1,0 +1,105 @@
+package org.fubako.storage;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.fubako.platform.IdSource;
+import org.fubako.platform.TenantId;
+import org.fubako.platform.UuidConverter;
+
+/** The short transactions of {@link PurgeJob}. Looks over all tenants for work, and works within one. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class PurgeTransaction {
+
+    private static final int CHUNK = 500;
+
+    @PersistenceContext(unitName = "fubako")
+    EntityManager entities;
+
+    @Inject
+    NodeRepository nodes;
+
+    @Inject
+    SpaceRepository spaces;
+
+    @Inject
+    IdSource ids;
+
+    @Inject
+    Clock clock;
+
+    /** The top of something deleted. */
+    public record Deleted(TenantId tenant, UUID node, UUID space) {}
+
+    /** A blob that was shown by nothing when it was put on the list. */
+    public record Unused(TenantId tenant, UUID blob) {}
+
+    @SuppressWarnings("unchecked")
+    public List<Deleted> deleted() {
+        List<Object[]> rows = entities.createNativeQuery("SELECT tenant_id, id, space_id FROM node"
+                        + " WHERE deleted_at IS NOT NULL ORDER BY deleted_at LIMIT 1000")
+                .getResultList();
+        return rows.stream()
+                .map(row -> new Deleted(PurgeJob.tenant((byte[]) row[0]), PurgeJob.uuid(row[1]), PurgeJob.uuid(row[2])))
+                .toList();
+    }
+
+    /** Removes the lowest nodes of a deleted tree; the bytes that became free, or empty when nothing is left of it. */
+    public Optional<Long> chunk(Deleted deleted) {
+        List<UUID> lowest = nodes.lowestFirst(deleted.tenant(), deleted.node(), CHUNK);
+        if (lowest.isEmpty()) {
+            return Optional.empty();
+        }
+        long freed = 0;
+        for (UUID id : lowest) {
+            Optional<Node> node = nodes.find(deleted.tenant(), id);
+            for (Revision revision : node.map(nodes::revisions).orElse(List.of())) {
+                freed += revision.length();
+                nodes.drop(revision, clock.instant().plus(UploadTransaction.BLOB_GRACE));
+            }
+            nodes.dropNode(deleted.tenant(), id);
+        }
+        spaces.use(deleted.tenant(), deleted.space(), ids.next(), -freed);
+        return Optional.of(freed);
+    }
+
+    @SuppressWarnings("unchecked")
+    public List<Unused> unused() {
+        List<Object[]> rows = entities.createNativeQuery(
+                        "SELECT tenant_id, blob_id FROM blob_gc WHERE not_before < UTC_TIMESTAMP(6) LIMIT 1000")
+                .getResultList();
+        return rows.stream()
+                .map(row -> new Unused(PurgeJob.tenant((byte[]) row[0]), PurgeJob.uuid(row[1])))
+                .toList();
+    }
+
+    /** Removes the row of a blob unless a document shows it again; a copy made in the same moment wins by its foreign key. */
+    public boolean forget(Unused unused) {
+        try {
+            return entities.createNativeQuery("DELETE FROM blob WHERE tenant_id = ?1 AND id = ?2 AND NOT EXISTS"
+                                    + " (SELECT 1 FROM revision r WHERE r.tenant_id = ?1 AND r.blob_id = ?2)")
+                            .setParameter(1, UuidConverter.bytes(unused.tenant().value()))
+                            .setParameter(2, UuidConverter.bytes(unused.blob()))
+                            .executeUpdate()
+                    == 1;
+        } catch (PersistenceException shownAgain) {
+            throw new NameRace(shownAgain);
+        }
+    }
+
+    public void done(Unused unused) {
+        entities.createNativeQuery("DELETE FROM blob_gc WHERE tenant_id = ? AND blob_id = ?")
+                .setParameter(1, UuidConverter.bytes(unused.tenant().value()))
+                .setParameter(2, UuidConverter.bytes(unused.blob()))
+                .executeUpdate();
+    }
+}

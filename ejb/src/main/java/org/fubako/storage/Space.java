@@ -1,0 +1,91 @@
+package org.fubako.storage;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.persistence.annotations.Convert;
+import org.fubako.platform.TenantEntity;
+import org.fubako.platform.TenantId;
+import org.fubako.platform.TenantKey;
+
+/** A top-level storage area; its documents hang below the folder {@code rootId}. */
+@Entity
+@IdClass(TenantKey.class)
+@Table(name = "space")
+public class Space extends TenantEntity {
+
+    @Enumerated(EnumType.STRING)
+    private SpaceKind kind;
+
+    @Convert("uuid")
+    @Column(name = "owner_id")
+    private UUID ownerId;
+
+    private String name;
+
+    @Column(name = "name_key")
+    private byte[] nameKey;
+
+    @Convert("uuid")
+    @Column(name = "root_id")
+    private UUID rootId;
+
+    @Column(name = "quota_bytes")
+    private long quotaBytes;
+
+    private boolean trash;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    protected Space() {} // JPA
+
+    Space(TenantId tenant, UUID id, SpaceKind kind, UUID ownerId, String name, UUID rootId, long quotaBytes, Instant now) {
+        super(tenant, id);
+        this.kind = kind;
+        this.ownerId = ownerId;
+        this.name = name;
+        this.nameKey = NodeName.key(name);
+        this.rootId = rootId;
+        this.quotaBytes = quotaBytes;
+        this.createdAt = now;
+    }
+
+    SpaceKind kind() {
+        return kind;
+    }
+
+    UUID ownerId() {
+        return ownerId;
+    }
+
+    String name() {
+        return name;
+    }
+
+    UUID rootId() {
+        return rootId;
+    }
+
+    long quotaBytes() {
+        return quotaBytes;
+    }
+
+    boolean trash() {
+        return trash;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    FilePath path() {
+        FilePath top = FilePath.ROOT.child(kind.segment());
+        return kind.named() ? top.child(name) : top;
+    }
+}

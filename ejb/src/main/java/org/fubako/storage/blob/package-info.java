@@ -1,0 +1,4 @@
+/**
+ * Immutable encrypted contents: keys, format FBK1, and the store on the file system. Plaintext never touches a disk here.
+ */
+package org.fubako.storage.blob;

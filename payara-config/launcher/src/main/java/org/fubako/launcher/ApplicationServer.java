@@ -1,0 +1,66 @@
+package org.fubako.launcher;
+
+import fish.payara.micro.BootstrapException;
+import fish.payara.micro.PayaraMicro;
+import fish.payara.micro.PayaraMicroRuntime;
+import fish.payara.micro.boot.PayaraMicroLauncher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Payara Micro in this JVM. The EAR is deployed after the boot: Micro cannot take one during it. */
+final class ApplicationServer {
+
+    private final Settings settings;
+    private PayaraMicroRuntime runtime;
+
+    ApplicationServer(Settings settings) {
+        this.settings = settings;
+    }
+
+    void boot() throws Exception {
+        Path home = Files.createDirectories(settings.data().resolve("payara"));
+        Path commands = home.resolve("pre-boot.asadmin");
+        Files.write(commands, preBoot());
+        runtime = PayaraMicroLauncher.create(new String[] {
+                    "--rootdir", home.resolve("server").toString(),
+                    "--port", Integer.toString(settings.httpPort()),
+                    "--nocluster",
+                    "--nohazelcast",
+                    "--disablephonehome",
+                    "--prebootcommandfile", commands.toString()
+                })
+                .getRuntime();
+    }
+
+    private List<String> preBoot() {
+        String http = "configs.config.server-config.network-config.protocols.protocol.http-listener.http.";
+        String listener = "configs.config.server-config.network-config.network-listeners.network-listener.http-listener.";
+        return List.of(
+                "set " + listener + "address=" + settings.httpAddress(),
+                "set " + http + "allow-payload-for-undefined-http-methods=true",
+                "set " + http + "header-buffer-length-bytes=16384",
+                "set " + http + "xpowered-by=false",
+                "set " + http + "server-header=false",
+                "set " + http + "request-timeout-seconds=-1",
+                "set configs.config.server-config.thread-pools.thread-pool.http-thread-pool.max-thread-pool-size=64",
+                "set-metrics-configuration --enabled=false",
+                "set-openapi-configuration --enabled=false",
+                "set-microprofile-healthcheck-configuration --enabled=false");
+    }
+
+    /** Micro answers "deployed" for deployments that have failed, so the list of applications decides. */
+    void deploy(Path ear) {
+        runtime.deploy(ear.toFile());
+        if (!runtime.getDeployedApplicationNames().contains("fubako")) {
+            throw new StartFailure("The application was not deployed; the reason stands above");
+        }
+    }
+
+    void stop() throws BootstrapException {
+        if (runtime != null) {
+            PayaraMicro.getInstance().shutdown();
+        }
+    }
+}

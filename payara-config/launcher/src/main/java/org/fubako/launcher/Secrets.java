@@ -1,0 +1,55 @@
+package org.fubako.launcher;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Properties;
+
+/** Passwords of the embedded database, made once and readable by the owner of the data folder only. */
+final class Secrets {
+
+    private final Path file;
+    private final Properties values = new Properties();
+    private final SecureRandom random = new SecureRandom();
+
+    Secrets(Path data) throws IOException {
+        file = data.resolve("secrets.properties");
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                values.load(reader);
+            }
+        }
+    }
+
+    /** The secret of this name; made and stored when it is asked for the first time. */
+    String get(String name) throws IOException {
+        if (!values.containsKey(name)) {
+            byte[] bytes = new byte[24];
+            random.nextBytes(bytes);
+            values.setProperty(name, HexFormat.of().formatHex(bytes));
+            store();
+        }
+        return values.getProperty(name);
+    }
+
+    private void store() throws IOException {
+        Path fresh = file.resolveSibling("secrets.properties.part");
+        Files.deleteIfExists(fresh);
+        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (Writer writer = Files.newBufferedWriter(fresh)) {
+            values.store(writer, "made by Fubako; keep secret");
+        }
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}
