@@ -2,11 +2,10 @@ package org.fubako.web.rest;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.fubako.platform.Problem;
@@ -55,12 +55,22 @@ public final class JsonBody {
             // strict, and of no other charset: JSON-P would guess one
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             InputStream in = new ByteArrayInputStream(bytes);
-            try (JsonReader reader = Json.createReaderFactory(null).createReader(in, StandardCharsets.UTF_8)) {
-                return reader.readObject();
+            try (JsonParser parser = Json.createParserFactory(Map.of()).createParser(in, StandardCharsets.UTF_8)) {
+                return onlyObject(parser);
             }
-        } catch (JsonException | IllegalStateException | CharacterCodingException e) {
+        } catch (RuntimeException | CharacterCodingException e) {
+            // JSON-P has no exception of its own for what nests too deeply
             throw new Refusal(Problem.REQUEST_MALFORMED, "JSON", e);
         }
+    }
+
+    private static JsonObject onlyObject(JsonParser parser) {
+        parser.next();
+        JsonObject object = parser.getObject();
+        if (parser.hasNext()) {
+            throw malformed("JSON");
+        }
+        return object;
     }
 
     public String text(String name) {

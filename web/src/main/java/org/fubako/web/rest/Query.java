@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 
@@ -20,6 +21,9 @@ public final class Query {
 
     /** The most that a page may have. */
     static final int MAX_LIMIT = 1_000;
+
+    /** Four digits of the year: with days far beyond, reckoning fails. */
+    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     private final Map<String, String> values = new HashMap<>();
 
@@ -70,11 +74,18 @@ public final class Query {
     }
 
     public Optional<LocalDate> day(String name) {
+        return text(name).map(value -> day(name, value));
+    }
+
+    private static LocalDate day(String name, String value) {
         try {
-            return text(name).map(LocalDate::parse);
+            if (DAY.matcher(value).matches()) {
+                return LocalDate.parse(value);
+            }
         } catch (DateTimeParseException e) {
             throw new Refusal(Problem.DATE_INVALID, name, e);
         }
+        throw new Refusal(Problem.DATE_INVALID, name);
     }
 
     private static String decode(String text) {
