@@ -18,7 +18,8 @@ CREATE TABLE operation_log (
   result        VARCHAR(40)  NOT NULL,
   refers_to     BINARY(16)   NULL COMMENT 'the row of the start, on the row of the end of a download',
   mac           BINARY(32)   NOT NULL COMMENT 'HMAC-SHA-256 over the canonical form of the row',
-  PRIMARY KEY (day, tenant_id, id)
+  PRIMARY KEY (day, tenant_id, id),
+  KEY operation_log_end (tenant_id, refers_to)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='class: customer log'
 PARTITION BY RANGE COLUMNS (day) (PARTITION p00000000 VALUES LESS THAN ('2026-01-01'));
 

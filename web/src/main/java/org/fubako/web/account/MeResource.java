@@ -1,0 +1,37 @@
+package org.fubako.web.account;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.fubako.caller.Caller;
+import org.fubako.web.rest.ApiText;
+import org.fubako.web.security.CurrentCaller;
+
+/** Whom the server takes the caller for. */
+@Path("me")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class MeResource {
+
+    @Inject
+    CurrentCaller caller;
+
+    /** Codes and names, no ids: this is for people to recognise. */
+    public record Me(String account, String tenant, String serviceCode, List<String> roles) {
+
+        static Me of(Caller caller) {
+            List<String> roles =
+                    caller.roles().stream().map(ApiText::kebab).sorted().toList();
+            return new Me(caller.accountName(), caller.tenantCode(), caller.serviceCode(), roles);
+        }
+    }
+
+    @GET
+    public Me me() {
+        return Me.of(caller.require());
+    }
+}

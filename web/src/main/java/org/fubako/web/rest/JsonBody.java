@@ -1,0 +1,125 @@
+package org.fubako.web.rest;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
+
+/**
+ * An object that a program has sent. Strict: a member that is not known here is refused, so that a misspelt name is not
+ * quietly taken for an absent one.
+ */
+public final class JsonBody {
+
+    /** In bytes. */
+    static final int LIMIT = 64 * 1024;
+
+    private final JsonObject object;
+
+    private JsonBody(JsonObject object, Set<String> members) {
+        this.object = object;
+        object.keySet().stream()
+                .filter(name -> !members.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw malformed(name);
+                });
+    }
+
+    /** An empty body is an empty object. */
+    public static JsonBody read(InputStream body, String... members) throws IOException {
+        byte[] bytes = body.readNBytes(LIMIT + 1);
+        if (bytes.length > LIMIT) {
+            throw new Refusal(Problem.BODY_TOO_LARGE, "");
+        }
+        return new JsonBody(bytes.length == 0 ? JsonValue.EMPTY_JSON_OBJECT : parse(bytes), Set.of(members));
+    }
+
+    private static JsonObject parse(byte[] bytes) {
+        try {
+            // strict, and of no other charset: JSON-P would guess one
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            InputStream in = new ByteArrayInputStream(bytes);
+            try (JsonParser parser = Json.createParserFactory(Map.of()).createParser(in, StandardCharsets.UTF_8)) {
+                return onlyObject(parser);
+            }
+        } catch (RuntimeException | CharacterCodingException e) {
+            // JSON-P has no exception of its own for what nests too deeply
+            throw new Refusal(Problem.REQUEST_MALFORMED, "JSON", e);
+        }
+    }
+
+    private static JsonObject onlyObject(JsonParser parser) {
+        parser.next();
+        JsonObject object = parser.getObject();
+        if (parser.hasNext()) {
+            throw malformed("JSON");
+        }
+        return object;
+    }
+
+    public String text(String name) {
+        return findText(name).orElseThrow(() -> malformed(name));
+    }
+
+    /** Absent and null are the same. */
+    public Optional<String> findText(String name) {
+        return find(name).map(value -> {
+            if (value instanceof JsonString text) {
+                return text.getString();
+            }
+            throw malformed(name);
+        });
+    }
+
+    public boolean flag(String name, boolean otherwise) {
+        return find(name).map(value -> isTrue(name, value)).orElse(otherwise);
+    }
+
+    private static boolean isTrue(String name, JsonValue value) {
+        return switch (value.getValueType()) {
+            case TRUE -> true;
+            case FALSE -> false;
+            default -> throw malformed(name);
+        };
+    }
+
+    public List<JsonBody> objects(String name, String... members) {
+        JsonValue value = find(name).orElseThrow(() -> malformed(name));
+        if (!(value instanceof JsonArray array)) {
+            throw malformed(name);
+        }
+        List<JsonBody> objects = new ArrayList<>();
+        for (JsonValue item : array) {
+            if (!(item instanceof JsonObject inner)) {
+                throw malformed(name);
+            }
+            objects.add(new JsonBody(inner, Set.of(members)));
+        }
+        return objects;
+    }
+
+    private Optional<JsonValue> find(String name) {
+        return Optional.ofNullable(object.get(name)).filter(value -> value != JsonValue.NULL);
+    }
+
+    private static Refusal malformed(String name) {
+        String shown = name.replaceAll("\\p{Cntrl}", "\uFFFD");
+        return new Refusal(Problem.REQUEST_MALFORMED, shown.length() > 80 ? shown.substring(0, 80) + "…" : shown);
+    }
+}

@@ -1,0 +1,47 @@
+package org.fubako.web.storage;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import org.fubako.caller.Caller;
+import org.fubako.caller.Surface;
+import org.fubako.storage.Changed;
+import org.fubako.storage.Conditions;
+import org.fubako.storage.FileService;
+import org.fubako.web.rest.Query;
+import org.fubako.web.security.CurrentCaller;
+
+/** Moving and renaming, which are the same thing: everything keeps its revisions. */
+@Path("moves")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class MovesResource {
+
+    @Inject
+    CurrentCaller caller;
+
+    @Inject
+    FileService files;
+
+    @Context
+    HttpServletRequest request;
+
+    @POST
+    public Response move(InputStream body) throws IOException {
+        Query.of(request);
+        Transfer transfer = Transfer.read(body);
+        Caller api = caller.require().over(Surface.API);
+        Changed changed = files.move(api, transfer.from(), transfer.to(), transfer.overwrite(), Conditions.NONE);
+        return Transfer.answer(request, changed, api);
+    }
+}
