@@ -49,6 +49,9 @@ public final class Main {
         System.setProperty("fubako.data", settings.data().toString());
         System.setProperty("fubako.demo", Boolean.toString(settings.demo()));
         prepareDatabase();
+        // the descriptor's schema wants an address to begin with "jdbc:", so only the rest can be a variable
+        System.setProperty("fubako.db.address", address("fubako.db.url"));
+        System.setProperty("fubako.db.keys.address", address("fubako.db.keys.url"));
         boolean firstDemo = settings.demo() && prepareDemo();
         steps.run("Starting the server", () -> {
             server.boot();
@@ -123,6 +126,15 @@ public final class Main {
         System.setProperty("fubako.db.keys.url", embedded.url("fubako_keys"));
         System.setProperty("fubako.db.keys.user", "fubako_keys");
         System.setProperty("fubako.db.keys.password", embedded.password("fubako_keys"));
+    }
+
+    private static String address(String key) {
+        String prefix = "jdbc:mariadb://";
+        String url = System.getProperty(key);
+        if (!url.startsWith(prefix)) {
+            throw new StartFailure(key + " must begin with " + prefix);
+        }
+        return url.substring(prefix.length());
     }
 
     private static void inherit(String key, String fallback) {
