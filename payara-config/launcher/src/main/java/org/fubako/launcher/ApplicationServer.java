@@ -26,7 +26,6 @@ final class ApplicationServer {
         runtime = PayaraMicroLauncher.create(new String[] {
                     "--rootdir", home.resolve("server").toString(),
                     "--port", Integer.toString(settings.httpPort()),
-                    "--nocluster",
                     "--nohazelcast",
                     "--disablephonehome",
                     "--prebootcommandfile", commands.toString()
