@@ -24,10 +24,7 @@ public final class ProblemJson {
     /** Answers with the failure. When the answer has begun already, only breaking off can tell: then it throws. */
     public static void write(HttpServletRequest request, HttpServletResponse response, Throwable failure)
             throws IOException {
-        if (response.isCommitted()) {
-            throw new IOException("the answer is broken off", failure);
-        }
-        response.reset();
+        FailedAnswer.begin(response, failure);
         Locale locale = ProblemTexts.locale(request);
         Optional<Refusal> refusal = Failures.refusalIn(failure);
         if (refusal.isPresent()) {
