@@ -72,7 +72,9 @@ final class DavErrors {
         switch (problem) {
             case LOCKED -> {
                 String condition = verb.equals("LOCK") ? "no-conflicting-lock" : "lock-token-submitted";
-                xml.open(condition).element("href", lockedHref(request, prefix, refusal)).close(condition);
+                xml.open(condition)
+                        .element("href", lockedHref(request, prefix, refusal))
+                        .close(condition);
             }
             case OVER_QUOTA -> xml.empty("quota-not-exceeded");
             case STORAGE_FULL -> xml.empty("sufficient-disk-space");

@@ -33,8 +33,7 @@ class GetMethod implements DavMethod {
     public void handle(DavRequest request, HttpServletResponse response) throws IOException {
         Optional<NodeView> document = document(request);
         if (document.isPresent()) {
-            transfer.answer(
-                    request.caller(), document.get(), ContentTransfer.Style.MOUNT, request.http(), response);
+            transfer.answer(request.caller(), document.get(), ContentTransfer.Style.MOUNT, request.http(), response);
         } else {
             page.answer(request, response);
         }

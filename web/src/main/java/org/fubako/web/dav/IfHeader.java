@@ -52,7 +52,10 @@ record IfHeader(List<StateList> lists) {
 
     private static boolean holds(Condition condition, State state) {
         boolean matches = condition.etag()
-                ? state.etag().map(tag -> '"' + tag + '"').filter(condition.value()::equals).isPresent()
+                ? state.etag()
+                        .map(tag -> '"' + tag + '"')
+                        .filter(condition.value()::equals)
+                        .isPresent()
                 : LockTokens.parse(condition.value())
                         .filter(state.locks()::contains)
                         .isPresent();

@@ -66,22 +66,23 @@ enum LiveProperty {
     Optional<String> value(Source source) {
         NodeView node = source.node();
         return switch (this) {
-            case CREATIONDATE -> Optional.of(
-                    node.createdAt().truncatedTo(ChronoUnit.SECONDS).toString());
+            case CREATIONDATE ->
+                Optional.of(node.createdAt().truncatedTo(ChronoUnit.SECONDS).toString());
             case DISPLAYNAME -> Optional.of(XmlWriter.escape(node.name()));
             case GETLASTMODIFIED -> Optional.of(HttpDates.format(node.modifiedAt()));
             case RESOURCETYPE -> Optional.of(node.folder() ? "<D:collection/>" : "");
             case GETCONTENTLENGTH -> document(node, Long.toString(node.length()));
-            case GETCONTENTTYPE -> document(
-                    node, XmlWriter.escape(node.mediaType().orElse("application/octet-stream")));
+            case GETCONTENTTYPE ->
+                document(node, XmlWriter.escape(node.mediaType().orElse("application/octet-stream")));
             case GETETAG -> node.etag().map(EntityTags::quoted).map(XmlWriter::escape);
             case SUPPORTEDLOCK -> Optional.of(node.fixed() ? "" : LOCK_ENTRIES);
             case LOCKDISCOVERY -> Optional.of(LockXml.activeLocks(source.locks(), source.prefix(), source.now()));
-            case QUOTA_AVAILABLE -> folder(node, source)
-                    .map(space -> Long.toString(Math.max(0, space.quota() - space.used())));
+            case QUOTA_AVAILABLE ->
+                folder(node, source).map(space -> Long.toString(Math.max(0, space.quota() - space.used())));
             case QUOTA_USED -> folder(node, source).map(space -> Long.toString(space.used()));
-            case CHECKSUMS -> node.sha256()
-                    .map(hex -> "<P:checksum xmlns:P=\"http://owncloud.org/ns\">SHA256:" + hex + "</P:checksum>");
+            case CHECKSUMS ->
+                node.sha256()
+                        .map(hex -> "<P:checksum xmlns:P=\"http://owncloud.org/ns\">SHA256:" + hex + "</P:checksum>");
         };
     }
 

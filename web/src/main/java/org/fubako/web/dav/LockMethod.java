@@ -55,9 +55,8 @@ class LockMethod implements DavMethod {
         }
         XmlElement scope = root.child("lockscope").orElseThrow(DavXml::malformed);
         boolean exclusive = scope.child("exclusive").isPresent();
-        boolean write = root.child("locktype")
-                .flatMap(type -> type.child("write"))
-                .isPresent();
+        boolean write =
+                root.child("locktype").flatMap(type -> type.child("write")).isPresent();
         if (!write || exclusive == scope.child("shared").isPresent()) {
             throw DavXml.malformed();
         }
@@ -74,8 +73,8 @@ class LockMethod implements DavMethod {
                 .map(LockView::token)
                 .filter(request.conditions().lockTokens()::contains)
                 .findFirst()
-                .orElseThrow(() -> new Refusal(
-                        Problem.PRECONDITION_FAILED, request.path().toString()));
+                .orElseThrow(() ->
+                        new Refusal(Problem.PRECONDITION_FAILED, request.path().toString()));
         return locks.refresh(request.caller(), request.path(), token, timeout);
     }
 

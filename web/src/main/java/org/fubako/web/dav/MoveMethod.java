@@ -42,8 +42,8 @@ class MoveMethod implements DavMethod {
             response.setStatus(HttpServletResponse.SC_CREATED);
             return;
         }
-        Changed changed = files.move(
-                request.caller(), request.path(), target, move.get().overwrite(), request.conditions());
+        Changed changed =
+                files.move(request.caller(), request.path(), target, move.get().overwrite(), request.conditions());
         response.setStatus(Transplant.status(changed.created()));
     }
 

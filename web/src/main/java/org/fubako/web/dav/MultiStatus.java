@@ -63,8 +63,7 @@ final class MultiStatus {
     }
 
     /** One line for a change of properties: names by what became of them. */
-    void changed(List<PropertyName> names, String status, Optional<String> condition)
-            throws IOException {
+    void changed(List<PropertyName> names, String status, Optional<String> condition) throws IOException {
         if (names.isEmpty()) {
             return;
         }
@@ -91,8 +90,7 @@ final class MultiStatus {
         xml.end("multistatus");
     }
 
-    private static List<PropertyName> missing(
-            PropfindBody wanted, Source source, Map<PropertyName, String> dead) {
+    private static List<PropertyName> missing(PropfindBody wanted, Source source, Map<PropertyName, String> dead) {
         List<PropertyName> missing = new ArrayList<>();
         for (PropertyName name : wanted.names()) {
             Optional<LiveProperty> live = LiveProperty.of(name);

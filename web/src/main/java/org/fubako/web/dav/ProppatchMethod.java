@@ -37,7 +37,8 @@ class ProppatchMethod implements DavMethod {
             files.describe(request.caller(), request.path());
         }
         MultiStatus answer = MultiStatus.begin(response);
-        answer.openResponse(request.href(request.path(), request.http().getRequestURI().endsWith("/")));
+        answer.openResponse(
+                request.href(request.path(), request.http().getRequestURI().endsWith("/")));
         if (refused.isEmpty()) {
             answer.changed(names, "200 OK", Optional.empty());
         } else {

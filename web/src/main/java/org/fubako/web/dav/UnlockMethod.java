@@ -22,11 +22,11 @@ class UnlockMethod implements DavMethod {
 
     @Override
     public void handle(DavRequest request, HttpServletResponse response) {
-        String field = request.header("Lock-Token")
-                .orElseThrow(() -> new Refusal(Problem.REQUEST_MALFORMED, "Lock-Token"));
+        String field =
+                request.header("Lock-Token").orElseThrow(() -> new Refusal(Problem.REQUEST_MALFORMED, "Lock-Token"));
         UUID token = LockTokens.parse(field)
-                .orElseThrow(() ->
-                        new Refusal(Problem.LOCK_UNKNOWN, request.path().toString()));
+                .orElseThrow(
+                        () -> new Refusal(Problem.LOCK_UNKNOWN, request.path().toString()));
         locks.unlock(request.caller(), request.path(), token);
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }

@@ -90,6 +90,10 @@ record XmlElement(
     }
 
     private static void attribute(String name, String value, StringBuilder xml) {
-        xml.append(' ').append(name).append("=\"").append(XmlWriter.escape(value)).append('"');
+        xml.append(' ')
+                .append(name)
+                .append("=\"")
+                .append(XmlWriter.escape(value))
+                .append('"');
     }
 }

@@ -70,10 +70,7 @@ public final class ProblemJson {
     }
 
     private static JsonObjectBuilder details(String type, String title, int status) {
-        return Json.createObjectBuilder()
-                .add("type", type)
-                .add("title", title)
-                .add("status", status);
+        return Json.createObjectBuilder().add("type", type).add("title", title).add("status", status);
     }
 
     /** The same at every occurrence and in every language, as RFC 9457, section 3.1.3, wants it. */

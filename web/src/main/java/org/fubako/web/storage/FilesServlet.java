@@ -59,8 +59,8 @@ public class FilesServlet extends HttpServlet {
         String prefix = request.getContextPath() + PREFIX;
         FilePath path = RawPath.parse(request.getRequestURI(), prefix);
         switch (request.getMethod()) {
-            case "GET", "HEAD" -> transfer.answer(
-                    caller, download.describe(caller, path), ContentTransfer.Style.SAVE, request, response);
+            case "GET", "HEAD" ->
+                transfer.answer(caller, download.describe(caller, path), ContentTransfer.Style.SAVE, request, response);
             case "PUT" -> put(caller, path, prefix, request, response);
             case "DELETE" -> {
                 files.delete(caller, path, EntityTags.conditions(request, Set.of()));

@@ -45,7 +45,8 @@ class DavXmlTest {
 
     @Test
     void refusesDoctypesInOtherEncodings() {
-        assertThat(problem("<!DOCTYPE a><a/>".getBytes(StandardCharsets.UTF_16))).isEqualTo(Problem.XML_MALFORMED);
+        assertThat(problem("<!DOCTYPE a><a/>".getBytes(StandardCharsets.UTF_16)))
+                .isEqualTo(Problem.XML_MALFORMED);
     }
 
     @Test
@@ -76,7 +77,8 @@ class DavXmlTest {
 
     @Test
     void readsWhatIsAskedFor() throws IOException {
-        PropfindBody some = PropfindBody.of(read("<propfind xmlns='DAV:'><x xmlns='y'/><prop><getetag/><z xmlns=''/></prop></propfind>"));
+        PropfindBody some = PropfindBody.of(
+                read("<propfind xmlns='DAV:'><x xmlns='y'/><prop><getetag/><z xmlns=''/></prop></propfind>"));
         assertThat(some.names()).containsExactly(DavNames.dav("getetag"), new PropertyName("", "z"));
         assertThat(some.asksForDead()).isTrue();
         assertThat(some.live()).containsExactly(LiveProperty.GETETAG);
@@ -85,14 +87,16 @@ class DavXmlTest {
         PropfindBody none = PropfindBody.of(read("<propfind xmlns='DAV:'><prop/></propfind>"));
         assertThat(none.names()).isEmpty();
         assertThatThrownBy(() -> PropfindBody.of(read("<propfind/>"))).isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> PropfindBody.of(read("<propfind xmlns='DAV:'/>"))).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> PropfindBody.of(read("<propfind xmlns='DAV:'/>")))
+                .isInstanceOf(Refusal.class);
     }
 
     @Test
     void readsLocks() throws IOException {
         LockRequest wish = LockMethod.wish(
-                read("<D:lockinfo xmlns:D='DAV:'><D:lockscope><D:shared/></D:lockscope><D:locktype><D:write/></D:locktype>"
-                        + "<D:owner><D:href>me</D:href></D:owner></D:lockinfo>"),
+                read(
+                        "<D:lockinfo xmlns:D='DAV:'><D:lockscope><D:shared/></D:lockscope><D:locktype><D:write/></D:locktype>"
+                                + "<D:owner><D:href>me</D:href></D:owner></D:lockinfo>"),
                 true,
                 Duration.ofHours(1));
         assertThat(wish.exclusive()).isFalse();
@@ -136,7 +140,8 @@ class DavXmlTest {
         assertThat(DavErrors.status(taken, "MKCOL", true)).isEqualTo(405);
         assertThat(DavErrors.status(taken, "MOVE", false)).isEqualTo(412);
         assertThat(DavErrors.status(taken, "MOVE", true)).isEqualTo(409);
-        assertThat(DavErrors.status(new Refusal(Problem.LOCKED, "/a"), "PUT", true)).isEqualTo(423);
+        assertThat(DavErrors.status(new Refusal(Problem.LOCKED, "/a"), "PUT", true))
+                .isEqualTo(423);
     }
 
     private static Optional<String> destination(String written) {
@@ -144,7 +149,8 @@ class DavXmlTest {
     }
 
     private static XmlElement read(String xml) throws IOException {
-        return DavXml.read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))).orElseThrow();
+        return DavXml.read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))
+                .orElseThrow();
     }
 
     private static Problem problem(byte[] xml) {

@@ -49,8 +49,22 @@ class IfHeaderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "()", "(", "T", "(T", "(T))", "([])", "(<>)", "</dav/a>", "</dav/a> </dav/b> (T)", "(Not)",
-                "(T) </dav/a> (T)", "(T) x", "([\"a])"})
+            strings = {
+                "",
+                "()",
+                "(",
+                "T",
+                "(T",
+                "(T))",
+                "([])",
+                "(<>)",
+                "</dav/a>",
+                "</dav/a> </dav/b> (T)",
+                "(Not)",
+                "(T) </dav/a> (T)",
+                "(T) x",
+                "([\"a])"
+            })
     void refuses(String field) {
         assertThatThrownBy(() -> parsed(field)).isInstanceOf(Refusal.class);
     }
@@ -62,7 +76,12 @@ class IfHeaderTest {
 
     @Test
     void keepsBracketsInsideOfTags() {
-        assertThat(IfHeader.parse("([\"a]b\"])").lists().get(0).conditions().get(0).value())
+        assertThat(IfHeader.parse("([\"a]b\"])")
+                        .lists()
+                        .get(0)
+                        .conditions()
+                        .get(0)
+                        .value())
                 .isEqualTo("\"a]b\"");
     }
 
@@ -80,8 +99,6 @@ class IfHeaderTest {
     }
 
     private static State state(Optional<String> tag) {
-        return tag.filter("/dav/free"::equals).isPresent()
-                ? State.NOTHING
-                : new State(Optional.of("e"), Set.of(HELD));
+        return tag.filter("/dav/free"::equals).isPresent() ? State.NOTHING : new State(Optional.of("e"), Set.of(HELD));
     }
 }

@@ -109,7 +109,8 @@ class HeaderFieldsTest {
                 .containsExactly("SHA-256");
         assertThat(ContentDigests.contentMd5("1B2M2Y8AsgTpgAmY7PhCfg==").value())
                 .hasSize(16);
-        assertThat(ContentDigests.checksums("ADLER32:1 sha256:" + EMPTY_SHA256 + " MD5:d41d8cd98f00b204e9800998ecf8427e"))
+        assertThat(ContentDigests.checksums(
+                        "ADLER32:1 sha256:" + EMPTY_SHA256 + " MD5:d41d8cd98f00b204e9800998ecf8427e"))
                 .extracting(Digest::algorithm)
                 .containsExactly("SHA-256", "MD5");
     }
