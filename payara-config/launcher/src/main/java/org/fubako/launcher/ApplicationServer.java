@@ -46,7 +46,7 @@ final class ApplicationServer {
                 "set " + http + "server-header=false",
                 "set " + http + "request-timeout-seconds=-1",
                 "set configs.config.server-config.thread-pools.thread-pool.http-thread-pool.max-thread-pool-size=64",
-                "set-metrics-configuration --enabled=false",
+                "set configs.config.server-config.microprofile-metrics-configuration.enabled=false",
                 "set-openapi-configuration --enabled=false",
                 "set-microprofile-healthcheck-configuration --enabled=false");
     }
