@@ -69,7 +69,8 @@ final class BlobFormat {
         CRC32C crc = new CRC32C();
         crc.update(header, 0, CRC_OFFSET);
         return ByteBuffer.wrap(header).getInt(CRC_OFFSET) == (int) crc.getValue()
-                ? Optional.of(UuidConverter.uuid(java.util.Arrays.copyOfRange(header, TENANT_OFFSET, TENANT_OFFSET + 16)))
+                ? Optional.of(
+                        UuidConverter.uuid(java.util.Arrays.copyOfRange(header, TENANT_OFFSET, TENANT_OFFSET + 16)))
                 : Optional.empty();
     }
 

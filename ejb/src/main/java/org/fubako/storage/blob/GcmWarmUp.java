@@ -41,10 +41,8 @@ class GcmWarmUp {
         byte[] nobodysKey = new byte[BlobFormat.KEY_LENGTH];
         byte[] header = new byte[BlobFormat.HEADER_LENGTH];
         byte[] bodyHeader = new byte[BlobFormat.BODY_HEADER_LENGTH];
-        BlobFormat.Segments sealing =
-                new BlobFormat.Segments(Cipher.ENCRYPT_MODE, nobodysKey, bodyHeader, header);
-        BlobFormat.Segments opening =
-                new BlobFormat.Segments(Cipher.DECRYPT_MODE, nobodysKey, bodyHeader, header);
+        BlobFormat.Segments sealing = new BlobFormat.Segments(Cipher.ENCRYPT_MODE, nobodysKey, bodyHeader, header);
+        BlobFormat.Segments opening = new BlobFormat.Segments(Cipher.DECRYPT_MODE, nobodysKey, bodyHeader, header);
         byte[] plain = new byte[BlobFormat.SEGMENT_LENGTH];
         byte[] sealed = new byte[BlobFormat.SEGMENT_LENGTH];
         long segments = megabytes * 16L;

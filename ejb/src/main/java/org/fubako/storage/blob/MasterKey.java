@@ -105,7 +105,9 @@ public class MasterKey implements SecretKeys {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, password);
         store.setEntry(
-                ALIAS, new KeyStore.SecretKeyEntry(new SecretKeySpec(fresh, "AES")), new KeyStore.PasswordProtection(password));
+                ALIAS,
+                new KeyStore.SecretKeyEntry(new SecretKeySpec(fresh, "AES")),
+                new KeyStore.PasswordProtection(password));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         store.store(bytes, password);
         files.writeDurably(folder.resolve(FILE), bytes.toByteArray());
@@ -119,12 +121,12 @@ public class MasterKey implements SecretKeys {
         Path file = folder.resolve("master.pass");
         if (!Files.exists(file)) {
             if (exists()) {
-                throw new IOException("neither fubako.keystore.password nor " + file + " is there to open the key store");
+                throw new IOException(
+                        "neither fubako.keystore.password nor " + file + " is there to open the key store");
             }
             byte[] bytes = new byte[32];
             random.nextBytes(bytes);
-            files.writeDurably(
-                    file, Base64.getUrlEncoder().withoutPadding().encode(bytes));
+            files.writeDurably(file, Base64.getUrlEncoder().withoutPadding().encode(bytes));
         }
         return Files.readString(file).strip().toCharArray();
     }

@@ -230,7 +230,9 @@ class BlobFormatTest {
     }
 
     private BlobDescriptor stage(byte[] plain) {
-        return blobs.store.stage(OURS, new ByteArrayInputStream(plain), ANYTHING).descriptor();
+        return blobs.store
+                .stage(OURS, new ByteArrayInputStream(plain), ANYTHING)
+                .descriptor();
     }
 
     private byte[] dataKey(BlobDescriptor blob) {

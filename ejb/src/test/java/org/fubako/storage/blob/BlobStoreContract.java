@@ -59,8 +59,7 @@ interface BlobStoreContract {
             }
         });
 
-        Refusal refusal =
-                catchThrowableOfType(Refusal.class, () -> store().stage(OURS, breaking, ANYTHING));
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> store().stage(OURS, breaking, ANYTHING));
 
         assertThat(refusal.problem()).isEqualTo(Problem.UPLOAD_BROKEN_OFF);
         assertEmpty();

@@ -126,7 +126,9 @@ class FileBlobStoreTest implements BlobStoreContract {
                             .as("%s at call %d", loss, last)
                             .isEqualTo(BlobFormat.cipherLength(PLAIN.length));
                 } else {
-                    assertThat(Files.readString(file)).as("%s at call %d", loss, last).endsWith("}\n");
+                    assertThat(Files.readString(file))
+                            .as("%s at call %d", loss, last)
+                            .endsWith("}\n");
                 }
                 Files.delete(file);
             }

@@ -11,8 +11,7 @@ class KeyWrapTest {
     private static final HexFormat HEX = HexFormat.of();
     private static final byte[] WRAPPING =
             HEX.parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
-    private static final byte[] KEY =
-            HEX.parseHex("00112233445566778899aabbccddeeff000102030405060708090a0b0c0d0e0f");
+    private static final byte[] KEY = HEX.parseHex("00112233445566778899aabbccddeeff000102030405060708090a0b0c0d0e0f");
 
     @Test
     void givesWhatTheRfcSays() {

@@ -75,6 +75,8 @@ class OrphanSweeperTest {
     }
 
     private BlobDescriptor stage() {
-        return blobs.store.stage(OURS, new ByteArrayInputStream(bytes(1000)), ANYTHING).descriptor();
+        return blobs.store
+                .stage(OURS, new ByteArrayInputStream(bytes(1000)), ANYTHING)
+                .descriptor();
     }
 }
