@@ -1,11 +1,11 @@
 package org.fubako.storage;
 
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.fubako.platform.NameKey;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 
@@ -60,11 +60,7 @@ public record NodeName(String value) {
     }
 
     public static byte[] key(String name) {
-        String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
-        // Upper, then lower case is the fold of java.lang.String#equalsIgnoreCase widened to whole strings: ß and ss
-        // meet.
-        String folded = composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        return Normalizer.normalize(folded, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
+        return NameKey.of(name);
     }
 
     private static void requireCharacters(String name) {

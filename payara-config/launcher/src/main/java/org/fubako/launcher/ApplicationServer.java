@@ -29,7 +29,6 @@ final class ApplicationServer {
         server = PayaraMicroLauncher.create(new String[] {
             "--rootdir", home.resolve("server").toString(),
             "--port", Integer.toString(settings.httpPort()),
-            "--nocluster",
             "--nohazelcast",
             "--disablephonehome",
             "--prebootcommandfile", commands.toString()

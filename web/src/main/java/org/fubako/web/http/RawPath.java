@@ -1,7 +1,10 @@
 package org.fubako.web.http;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -11,49 +14,131 @@ import org.fubako.platform.Refusal;
 import org.fubako.storage.FilePath;
 
 /**
- * Reads a path from the request line as it was sent. What the container decodes cannot be trusted: there an encoded slash
- * looks like a separator, and what stands behind a semicolon is gone.
+ * Between the path of a URL and a {@link FilePath}. Works on the raw request URI, because what the container decodes has lost the
+ * difference between {@code /} and {@code %2F} and everything behind a semicolon.
  */
 public final class RawPath {
 
+    private static final HexFormat UPPER_HEX = HexFormat.of().withUpperCase();
+    private static final int SHOWN = 80;
+
     private RawPath() {}
 
-    /** What follows {@code prefix}; each segment is decoded once, as strict UTF-8. */
+    /**
+     * Decodes each segment exactly once, as strict UTF-8 (RFC 3986, section 2.1). A slash at the end is allowed; an empty segment,
+     * a dot segment and an encoded slash are refused. A semicolon is an ordinary character.
+     */
     public static FilePath parse(String rawRequestUri, String prefix) {
         if (!rawRequestUri.startsWith(prefix)) {
             throw malformed(rawRequestUri);
         }
-        String rest = rawRequestUri.substring(prefix.length());
-        String inner = rest.startsWith("/") ? rest.substring(1) : rest;
-        inner = inner.endsWith("/") ? inner.substring(0, inner.length() - 1) : inner;
-        if (inner.isEmpty()) {
+        String below = rawRequestUri.substring(prefix.length());
+        if (below.isEmpty() || below.equals("/")) {
             return FilePath.ROOT;
         }
-        List<String> segments = new ArrayList<>();
-        for (String segment : inner.split("/", -1)) {
-            segments.add(decode(segment));
+        if (below.charAt(0) != '/') {
+            throw malformed(rawRequestUri);
         }
-        return new FilePath(segments);
+        String inner = below.substring(1, below.length() - (below.endsWith("/") ? 1 : 0));
+        List<String> segments = new ArrayList<>();
+        for (String raw : inner.split("/", -1)) {
+            segments.add(decode(raw));
+        }
+        FilePath path = new FilePath(segments);
+        if (path.toString().length() > FilePath.MAX_LENGTH) {
+            throw new Refusal(Problem.PATH_TOO_LONG, shortened(path.toString()));
+        }
+        return path;
     }
 
-    private static String decode(String segment) {
-        try {
-            ByteBuffer bytes = ByteBuffer.allocate(segment.length() * 3);
-            for (int at = 0; at < segment.length(); at++) {
-                if (segment.charAt(at) == '%') {
-                    bytes.put((byte) HexFormat.fromHexDigits(segment, at + 1, at + 3));
-                    at += 2;
-                } else {
-                    bytes.put(StandardCharsets.UTF_8.encode(segment.substring(at, at + 1)));
-                }
+    /** The address of a node below the prefix: every byte outside of RFC 3986's unreserved set is percent-encoded. */
+    public static String href(String prefix, FilePath path, boolean folder) {
+        StringBuilder href = new StringBuilder(prefix);
+        for (String segment : path.segments()) {
+            href.append('/');
+            encode(segment, href);
+        }
+        if (folder || path.isRoot()) {
+            href.append('/');
+        }
+        return href.toString();
+    }
+
+    static void encode(String text, StringBuilder target) {
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            if (unreserved(octet)) {
+                target.append((char) octet);
+            } else {
+                target.append('%').append(UPPER_HEX.toHexDigits(octet));
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
-        } catch (CharacterCodingException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw malformed(segment);
+        }
+    }
+
+    private static boolean unreserved(byte octet) {
+        return octet >= 'a' && octet <= 'z'
+                || octet >= 'A' && octet <= 'Z'
+                || octet >= '0' && octet <= '9'
+                || octet == '-'
+                || octet == '.'
+                || octet == '_'
+                || octet == '~';
+    }
+
+    private static String decode(String raw) {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream(raw.length());
+        int at = 0;
+        while (at < raw.length()) {
+            char c = raw.charAt(at);
+            if (c == '%') {
+                octets.write(octet(raw, at));
+                at += 3;
+            } else if (c == '?' || c == '#') {
+                throw malformed(raw);
+            } else {
+                int end = at + Character.charCount(raw.codePointAt(at));
+                octets.writeBytes(utf8(raw.substring(at, end)));
+                at = end;
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(octets.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw malformed(raw);
+        }
+    }
+
+    private static int octet(String raw, int at) {
+        boolean complete = at + 2 < raw.length()
+                && HexFormat.isHexDigit(raw.charAt(at + 1))
+                && HexFormat.isHexDigit(raw.charAt(at + 2));
+        if (!complete) {
+            throw malformed(raw);
+        }
+        return HexFormat.fromHexDigits(raw, at + 1, at + 3);
+    }
+
+    private static byte[] utf8(String character) {
+        try {
+            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(character));
+            byte[] octets = new byte[encoded.remaining()];
+            encoded.get(octets);
+            return octets;
+        } catch (CharacterCodingException e) {
+            throw malformed("\uFFFD");
         }
     }
 
     private static Refusal malformed(String raw) {
-        return new Refusal(Problem.PATH_MALFORMED, raw.length() > 80 ? raw.substring(0, 80) + "…" : raw);
+        return new Refusal(Problem.PATH_MALFORMED, shortened(raw));
+    }
+
+    private static String shortened(String text) {
+        String shown = text.replaceAll("\\p{Cntrl}", "\uFFFD");
+        return shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown;
     }
 }

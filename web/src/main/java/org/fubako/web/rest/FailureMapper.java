@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.fubako.platform.Problem;
 import org.fubako.web.error.Failures;
 import org.fubako.web.error.Incident;
+import org.fubako.web.error.ProblemBody;
 
 /** Turns everything that escapes a resource into a problem document. */
 @Provider

@@ -1,4 +1,4 @@
-package org.fubako.web.rest;
+package org.fubako.web.error;
 
 import jakarta.json.Json;
 import java.text.MessageFormat;
@@ -7,33 +7,31 @@ import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
-import org.fubako.web.error.HttpStatus;
-import org.fubako.web.error.Incident;
 
 /** The body of an answer that says no (RFC 9457). */
-record ProblemBody(String type, String title, int status, String detail) {
+public record ProblemBody(String type, String title, int status, String detail) {
 
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final String BUNDLE = "fubako.web.problems";
 
-    static ProblemBody of(Refusal refusal, Locale locale) {
+    public static ProblemBody of(Refusal refusal, Locale locale) {
         return of(refusal.problem(), HttpStatus.of(refusal.reason()), refusal.subject(), locale);
     }
 
-    static ProblemBody of(Problem problem, int status, String subject, Locale locale) {
-        String kebab = ApiText.kebab(problem);
+    public static ProblemBody of(Problem problem, int status, String subject, Locale locale) {
+        String kebab = problem.name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new ProblemBody(
                 "urn:fubako:problem:" + kebab, sentence(kebab), status, detail(problem, subject, locale));
     }
 
     /** The user gets a number to tell; what happened is in the server's log under that number. */
-    static ProblemBody of(Incident incident) {
+    public static ProblemBody of(Incident incident) {
         return new ProblemBody("urn:fubako:problem:incident", "Incident", 500, "Incident " + incident.number());
     }
 
     /** For what HTTP itself refuses; such a status says all there is to say (RFC 9457, section 4.2.1). */
-    static ProblemBody plain(int status, String phrase) {
+    public static ProblemBody plain(int status, String phrase) {
         return new ProblemBody("about:blank", phrase, status, phrase);
     }
 
@@ -51,7 +49,7 @@ record ProblemBody(String type, String title, int status, String detail) {
         return Character.toUpperCase(kebab.charAt(0)) + kebab.substring(1).replace('-', ' ');
     }
 
-    String json() {
+    public String json() {
         return Json.createObjectBuilder()
                 .add("type", type)
                 .add("title", title)

@@ -1,0 +1,127 @@
+package org.fubako.account;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.fubako.audit.Action;
+import org.fubako.audit.LogEvent;
+import org.fubako.audit.OperationLog;
+import org.fubako.caller.Caller;
+import org.fubako.platform.IdSource;
+import org.fubako.platform.SecretKeys;
+import org.fubako.platform.TenantId;
+import org.fubako.platform.UuidConverter;
+
+/**
+ * Portal sessions: 256 random bits in a cookie, a keyed hash of them in the database. They end 30 minutes after the last
+ * request, 12 hours after the first, when signed out, and when the password changes; at most five per account.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class SessionService {
+
+    private static final int IDLE_MINUTES = 30;
+    private static final int LONGEST_HOURS = 12;
+    private static final int MOST = 5;
+
+    @PersistenceContext(unitName = "fubako")
+    EntityManager entities;
+
+    @Inject
+    SecretKeys keys;
+
+    @Inject
+    IdSource ids;
+
+    @Inject
+    OperationLog log;
+
+    /** Whose session it is. */
+    public record Owner(TenantId tenant, UUID account) {}
+
+    /** Starts a session and answers the token for the cookie, which is not kept anywhere. */
+    public String start(Caller caller, String userAgent) {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        byte[] tenant = UuidConverter.bytes(caller.tenant().value());
+        byte[] account = UuidConverter.bytes(caller.accountId());
+        entities.createNativeQuery("DELETE FROM session WHERE tenant_id = ?1 AND account_id = ?2 AND id NOT IN (SELECT id"
+                        + " FROM (SELECT id FROM session WHERE tenant_id = ?1 AND account_id = ?2"
+                        + " ORDER BY created_at DESC LIMIT " + (MOST - 1) + ") AS newest)")
+                .setParameter(1, tenant)
+                .setParameter(2, account)
+                .executeUpdate();
+        entities.createNativeQuery("INSERT INTO session (tenant_id, id, token_hash, account_id, created_at, last_seen_at,"
+                        + " expires_at, address, user_agent) VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6),"
+                        + " UTC_TIMESTAMP(6) + INTERVAL " + LONGEST_HOURS + " HOUR, ?, ?)")
+                .setParameter(1, tenant)
+                .setParameter(2, UuidConverter.bytes(ids.next()))
+                .setParameter(3, hash(token))
+                .setParameter(4, account)
+                .setParameter(5, caller.address())
+                .setParameter(6, userAgent.length() > 200 ? userAgent.substring(0, 200) : userAgent)
+                .executeUpdate();
+        return token;
+    }
+
+    /** Whose session the token opens, if it has not ended; keeps it alive. */
+    @SuppressWarnings("unchecked")
+    public Optional<Owner> find(String token) {
+        byte[] hash = hash(token);
+        List<Object[]> rows = entities.createNativeQuery(
+                        "SELECT tenant_id, account_id, last_seen_at < UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE FROM session"
+                                + " WHERE token_hash = ? AND expires_at > UTC_TIMESTAMP(6)"
+                                + " AND last_seen_at > UTC_TIMESTAMP(6) - INTERVAL " + IDLE_MINUTES + " MINUTE")
+                .setParameter(1, hash)
+                .getResultList();
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        Object[] row = rows.get(0);
+        boolean stale = row[2] instanceof Boolean truth ? truth : ((Number) row[2]).intValue() != 0;
+        if (stale) {
+            entities.createNativeQuery("UPDATE session SET last_seen_at = UTC_TIMESTAMP(6) WHERE token_hash = ?")
+                    .setParameter(1, hash)
+                    .executeUpdate();
+        }
+        return Optional.of(new Owner(
+                new TenantId(UuidConverter.uuid((byte[]) row[0])), UuidConverter.uuid((byte[]) row[1])));
+    }
+
+    public void end(Caller caller, String token) {
+        entities.createNativeQuery("DELETE FROM session WHERE token_hash = ?")
+                .setParameter(1, hash(token))
+                .executeUpdate();
+        log.record(LogEvent.of(caller, Action.SIGN_OUT, ""));
+    }
+
+    public void endAll(Caller caller) {
+        entities.createNativeQuery("DELETE FROM session WHERE tenant_id = ? AND account_id = ?")
+                .setParameter(1, UuidConverter.bytes(caller.tenant().value()))
+                .setParameter(2, UuidConverter.bytes(caller.accountId()))
+                .executeUpdate();
+    }
+
+    private byte[] hash(String token) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(keys.derive("session"), "HmacSHA256"));
+            return mac.doFinal(token.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

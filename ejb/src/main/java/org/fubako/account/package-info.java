@@ -1,0 +1,2 @@
+/** Accounts, groups, passwords, sessions and signing in. */
+package org.fubako.account;

@@ -1,0 +1,15 @@
+package org.fubako.tenant;
+
+import java.time.ZoneId;
+import java.util.List;
+import org.fubako.platform.TenantId;
+
+/** What the rest of the program needs to know of a tenant; capacity in bytes. */
+public record TenantInfo(
+        TenantId id,
+        String code,
+        String name,
+        String serviceCode,
+        ZoneId zone,
+        List<String> forbiddenNames,
+        long capacityBytes) {}

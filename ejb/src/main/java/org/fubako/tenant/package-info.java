@@ -1,0 +1,2 @@
+/** Tenants, their contracts and service codes. */
+package org.fubako.tenant;

@@ -1,0 +1,121 @@
+package org.fubako.web.http;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.fubako.caller.Caller;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
+import org.fubako.storage.Changed;
+import org.fubako.storage.Conditions;
+import org.fubako.storage.FilePath;
+import org.fubako.storage.FileUpload;
+import org.fubako.storage.NewContent;
+
+/** PUT of a document, the same through every door: what the header fields say is gathered and the service decides. */
+@ApplicationScoped
+public class ContentReceiver {
+
+    private static final int KEY_LENGTH = 255;
+    private static final BigDecimal END_OF_TIME = BigDecimal.valueOf(253402300799L);
+
+    @Inject
+    FileUpload upload;
+
+    /** Asks the service before the body is touched, so that a client which waits for "100 Continue" sends nothing in vain. */
+    public Changed receive(Caller caller, FilePath path, HttpServletRequest request, Conditions conditions)
+            throws IOException {
+        String subject = path.toString();
+        // A partial PUT must not be taken for a whole one (RFC 9110, section 14.5).
+        if (request.getHeader("Content-Range") != null) {
+            throw new Refusal(Problem.RANGE_ON_PUT, subject);
+        }
+        requireIdentity(request, subject);
+        OptionalLong length = length(request, subject);
+        NewContentFields fields = new NewContentFields(
+                length, ContentDigests.of(request), modifiedAt(request.getHeader("X-OC-Mtime")), key(request));
+        upload.precheck(caller, path, length.orElse(-1), conditions);
+        InputStream body = new IncomingBody(request.getInputStream(), length, subject);
+        return upload.store(caller, path, fields.with(body), conditions);
+    }
+
+    /** The time a sync client sets, in seconds since 1970; empty when there is none or it makes no sense. */
+    public static Optional<Instant> modifiedAt(String field) {
+        if (field == null || !field.strip().matches("\\d{1,12}(\\.\\d{1,9})?")) {
+            return Optional.empty();
+        }
+        BigDecimal seconds = new BigDecimal(field.strip());
+        return seconds.signum() > 0 && seconds.compareTo(END_OF_TIME) <= 0
+                ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
+                : Optional.empty();
+    }
+
+    /** What goes with the body, read before the body is opened. */
+    private record NewContentFields(
+            OptionalLong length,
+            List<NewContent.Digest> digests,
+            Optional<Instant> modifiedAt,
+            Optional<String> key) {
+
+        NewContent with(InputStream body) {
+            return new NewContent(body, length, digests, modifiedAt, key);
+        }
+    }
+
+    /** A coded body would be stored as something that it is not (RFC 9110, section 8.4). */
+    private static void requireIdentity(HttpServletRequest request, String subject) {
+        String coding = Optional.ofNullable(request.getHeader("Content-Encoding"))
+                .orElse("identity")
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        if (!coding.isEmpty() && !coding.equals("identity")) {
+            throw new Refusal(Problem.BODY_NOT_TAKEN, subject);
+        }
+    }
+
+    /** Finder sends chunks and tells the length in a field of its own. */
+    private static OptionalLong length(HttpServletRequest request, String subject) {
+        long declared = request.getContentLengthLong();
+        OptionalLong expected = expected(request.getHeader("X-Expected-Entity-Length"));
+        if (declared >= 0 && expected.isPresent() && expected.getAsLong() != declared) {
+            throw new Refusal(Problem.LENGTH_MISMATCH, subject);
+        }
+        if (declared >= 0) {
+            return OptionalLong.of(declared);
+        }
+        boolean streamed = request.getHeader("Transfer-Encoding") != null
+                || !request.getProtocol().startsWith("HTTP/1");
+        if (expected.isPresent() || streamed) {
+            return expected;
+        }
+        return OptionalLong.of(0);
+    }
+
+    private static OptionalLong expected(String field) {
+        if (field == null) {
+            return OptionalLong.empty();
+        }
+        if (!field.strip().matches("\\d{1,18}")) {
+            throw new Refusal(Problem.REQUEST_MALFORMED, "X-Expected-Entity-Length");
+        }
+        return OptionalLong.of(Long.parseLong(field.strip()));
+    }
+
+    private static Optional<String> key(HttpServletRequest request) {
+        Optional<String> key = Optional.ofNullable(request.getHeader("Idempotency-Key"))
+                .map(String::strip)
+                .filter(given -> !given.isEmpty());
+        if (key.filter(given -> given.length() > KEY_LENGTH).isPresent()) {
+            throw new Refusal(Problem.REQUEST_MALFORMED, "Idempotency-Key");
+        }
+        return key;
+    }
+}

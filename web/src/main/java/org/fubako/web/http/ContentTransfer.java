@@ -1,0 +1,113 @@
+package org.fubako.web.http;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.fubako.caller.Caller;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
+import org.fubako.storage.FileDownload;
+import org.fubako.storage.NodeView;
+import org.fubako.web.http.ByteRanges.Kind;
+import org.fubako.web.http.ByteRanges.Selection;
+
+/** The answer to GET and HEAD of a document, the same through every door. */
+@ApplicationScoped
+public class ContentTransfer {
+
+    private static final String OCTETS = "application/octet-stream";
+    private static final int BUFFER = 64 * 1024;
+
+    @Inject
+    FileDownload download;
+
+    /** How a door presents content. */
+    public enum Style {
+        /** To be saved, whatever it is. */
+        SAVE,
+        /** With the stored media type, for programs that mount the tree. */
+        MOUNT
+    }
+
+    /**
+     * Sends a document or what HTTP answers instead of it. An exception after the first byte must leave the servlet, so that the
+     * connection breaks and nobody takes the part for the whole.
+     *
+     * @param node what the download service has described for this caller
+     */
+    public void answer(
+            Caller caller, NodeView node, Style style, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (node.folder()) {
+            throw new Refusal(Problem.IS_FOLDER, node.path().toString());
+        }
+        String etag = node.etag().orElse("");
+        validators(node, response);
+        switch (ReadConditions.evaluate(request, etag, node.modifiedAt())) {
+            case FAILED -> throw new Refusal(
+                    Problem.PRECONDITION_FAILED, node.path().toString());
+            case NOT_MODIFIED -> response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            case PROCEED -> send(caller, node, style, request, response);
+        }
+    }
+
+    private void send(
+            Caller caller, NodeView node, Style style, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        boolean head = request.getMethod().equals("HEAD");
+        Selection selection = head ? new Selection(Kind.WHOLE, 0, node.length()) : selection(node, request);
+        describe(node, style, response);
+        switch (selection.kind()) {
+            case UNSATISFIABLE -> {
+                response.setStatus(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
+                response.setHeader("Content-Range", "bytes */" + node.length());
+                response.setContentLengthLong(0);
+                return;
+            }
+            case PART -> {
+                response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+                long last = selection.offset() + selection.length() - 1;
+                response.setHeader(
+                        "Content-Range", "bytes " + selection.offset() + "-" + last + "/" + node.length());
+            }
+            case WHOLE -> node.sha256()
+                    .ifPresent(sha256 -> response.setHeader("Content-Digest", ContentDigests.field(sha256)));
+        }
+        response.setContentLengthLong(selection.length());
+        if (!head) {
+            response.setBufferSize(BUFFER);
+            download.transfer(caller, node, response.getOutputStream(), selection.offset(), selection.length());
+        }
+    }
+
+    private static Selection selection(NodeView node, HttpServletRequest request) {
+        Optional<String> ifRange = Optional.ofNullable(request.getHeader("If-Range"));
+        Optional<String> range = Optional.ofNullable(request.getHeader("Range"))
+                .filter(field -> ByteRanges.fresh(ifRange, node.etag(), node.modifiedAt()));
+        return ByteRanges.select(range, node.length());
+    }
+
+    private static void validators(NodeView node, HttpServletResponse response) {
+        node.etag().ifPresent(tag -> response.setHeader("ETag", EntityTags.quoted(tag)));
+        response.setHeader("Last-Modified", HttpDates.format(node.modifiedAt()));
+        response.setHeader("Cache-Control", "private, no-cache");
+    }
+
+    /** Content is somebody's upload: it must not run as a page of this host, whatever its type says. */
+    private static void describe(NodeView node, Style style, HttpServletResponse response) {
+        response.setHeader("Accept-Ranges", "bytes");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
+        node.sha256().ifPresent(sha256 -> response.setHeader("Repr-Digest", ContentDigests.field(sha256)));
+        if (style == Style.SAVE) {
+            response.setContentType(OCTETS);
+            response.setHeader("Content-Disposition", ContentDisposition.attachment(node.name()));
+        } else {
+            response.setContentType(node.mediaType().orElse(OCTETS));
+            node.sha256().ifPresent(sha256 -> response.setHeader("OC-Checksum", "SHA256:" + sha256));
+        }
+    }
+}

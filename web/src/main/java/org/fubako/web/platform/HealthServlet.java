@@ -1,0 +1,44 @@
+package org.fubako.web.platform;
+
+import jakarta.annotation.Resource;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** For supervisors on this machine: whether the process lives, and whether it can do its work. */
+@WebServlet("/health/*")
+public class HealthServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Resource(lookup = "java:app/jdbc/fubako")
+    private transient DataSource database;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean known = "/live".equals(request.getPathInfo()) || "/ready".equals(request.getPathInfo());
+        if (!known) {
+            response.sendError(404);
+            return;
+        }
+        boolean up = "/live".equals(request.getPathInfo()) || databaseAnswers();
+        response.setStatus(up ? 200 : 503);
+        response.setContentType("application/json");
+        response.getWriter().write(up ? "{\"status\":\"UP\"}" : "{\"status\":\"DOWN\"}");
+    }
+
+    private boolean databaseAnswers() {
+        try (Connection connection = database.getConnection()) {
+            return connection.isValid(5);
+        } catch (SQLException e) {
+            System.getLogger(HealthServlet.class.getName()).log(Level.WARNING, "the database does not answer", e);
+            return false;
+        }
+    }
+}
