@@ -13,14 +13,17 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import sun.misc.Signal;
 
 /** Starts everything in the foreground: database, server, application; stops all of it on SIGTERM. */
 public final class Main {
 
     private static final long READY_SECONDS = 120;
+    private static final long SERVER_STOP_SECONDS = 30;
     private static final String DEMO_PASSWORD = "demo.password";
 
     private final Settings settings;
@@ -32,7 +35,6 @@ public final class Main {
     private FileChannel claim;
 
     private final AtomicBoolean stopping = new AtomicBoolean();
-    private volatile boolean failed;
 
     private Main(Settings settings) {
         this.settings = settings;
@@ -56,20 +58,19 @@ public final class Main {
             if (stopping.get()) {
                 return;
             }
-            failed = true;
             System.err.println("Fubako does not start: "
                     + (failure instanceof StartFailure ? failure.getMessage() : failure.toString()));
             if (!(failure instanceof StartFailure)) {
                 failure.printStackTrace();
             }
-            System.exit(1);
+            stop(1);
         }
     }
 
     private void start(Path ear) throws Exception {
         claimData();
         requireFreePort();
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "fubako-stop"));
+        stopWhenTold();
         System.setProperty("fubako.data", settings.data().toString());
         System.setProperty("fubako.demo", Boolean.toString(settings.demo()));
         Secrets secrets = new Secrets(settings.data());
@@ -239,28 +240,53 @@ public final class Main {
         }
     }
 
-    /** Runs when the process is told to end: the server first, then the database that it writes to. */
-    private void stop() {
-        stopping.set(true);
+    /**
+     * Catches the signals themselves: a shutdown hook would run at the same time as Payara's own, and the database would go
+     * while the server still writes.
+     */
+    private void stopWhenTold() {
+        for (String name : List.of("TERM", "INT", "HUP")) {
+            Signal.handle(new Signal(name), signal -> new Thread(() -> stop(0), "fubako-stop").start());
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::closeDatabase, "fubako-database-stop"));
+    }
+
+    /** The server first, then the database that it writes to. Told twice, the second waits for the first. */
+    private void stop(int code) {
+        if (!stopping.compareAndSet(false, true)) {
+            return;
+        }
         steps.say("Stopping …");
-        int code = failed ? 1 : 0;
+        Thread last = new Thread(this::stopServer, "fubako-server-stop");
+        last.setDaemon(true);
+        last.start();
+        try {
+            last.join(TimeUnit.SECONDS.toMillis(SERVER_STOP_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        closeDatabase();
+        steps.say("Fubako has stopped.");
+        System.out.flush();
+        // past the hooks of libraries that have nothing left to stop
+        Runtime.getRuntime().halt(code);
+    }
+
+    private void stopServer() {
         try {
             server.stop();
         } catch (Exception e) {
-            code = 1;
             System.err.println("The server did not stop cleanly: " + e);
         }
+    }
+
+    private void closeDatabase() {
         if (database.isPresent()) {
             try {
                 database.get().close();
             } catch (InterruptedException e) {
-                code = 1;
                 Thread.currentThread().interrupt();
             }
         }
-        steps.say("Fubako has stopped.");
-        System.out.flush();
-        // being told to stop is no failure, though the JVM would answer 143
-        Runtime.getRuntime().halt(code);
     }
 }
