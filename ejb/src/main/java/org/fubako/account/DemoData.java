@@ -71,7 +71,9 @@ public class DemoData {
 
     @PostConstruct
     void create() {
-        boolean empty = entities.createNativeQuery("SELECT 1 FROM tenant LIMIT 1").getResultList().isEmpty();
+        boolean empty = entities.createNativeQuery("SELECT 1 FROM tenant LIMIT 1")
+                .getResultList()
+                .isEmpty();
         if (wanted && empty && password.isPresent()) {
             String hash = passwords.hash(password.get());
             demo(hash);
@@ -116,8 +118,9 @@ public class DemoData {
                 .setParameter(4, name)
                 .setParameter(5, stored)
                 .executeUpdate();
-        entities.createNativeQuery("INSERT INTO contract (tenant_id, id, service_code, item, options, capacity_bytes,"
-                        + " max_accounts, max_groups, starts_on) VALUES (?, ?, ?, 'SHARED_DOMAIN', 'ALL', ?, 1000, 500, ?)")
+        entities.createNativeQuery(
+                        "INSERT INTO contract (tenant_id, id, service_code, item, options, capacity_bytes,"
+                                + " max_accounts, max_groups, starts_on) VALUES (?, ?, ?, 'SHARED_DOMAIN', 'ALL', ?, 1000, 500, ?)")
                 .setParameter(1, UuidConverter.bytes(tenant.value()))
                 .setParameter(2, UuidConverter.bytes(ids.next()))
                 .setParameter(3, ServiceCode.of(number).value())

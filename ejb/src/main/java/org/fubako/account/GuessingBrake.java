@@ -39,8 +39,7 @@ class GuessingBrake {
     }
 
     void failed(String login, String address) {
-        failures.asMap()
-                .merge(key(login, address), after(1), (old, one) -> after(old.count + 1));
+        failures.asMap().merge(key(login, address), after(1), (old, one) -> after(old.count + 1));
     }
 
     void succeeded(String login, String address) {
@@ -48,9 +47,8 @@ class GuessingBrake {
     }
 
     private Failures after(int count) {
-        Duration wait = count < FREE_TRIES
-                ? Duration.ZERO
-                : Duration.ofSeconds(1L << Math.min(count - FREE_TRIES + 1, 20));
+        Duration wait =
+                count < FREE_TRIES ? Duration.ZERO : Duration.ofSeconds(1L << Math.min(count - FREE_TRIES + 1, 20));
         return new Failures(count, clock.instant().plus(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait));
     }
 

@@ -12,9 +12,34 @@ final class PasswordRules {
     static final int LONGEST = 128;
 
     private static final Set<String> COMMON = Set.of(
-            "password", "passw0rd", "qwerty", "letmein", "welcome", "iloveyou", "admin", "administrator", "fubako", "monkey",
-            "dragon", "sunshine", "princess", "football", "baseball", "master", "login", "secret", "changeme", "abc123",
-            "123456", "1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "aaaaaaaa", "11111111", "correcthorsebatterystaple");
+            "password",
+            "passw0rd",
+            "qwerty",
+            "letmein",
+            "welcome",
+            "iloveyou",
+            "admin",
+            "administrator",
+            "fubako",
+            "monkey",
+            "dragon",
+            "sunshine",
+            "princess",
+            "football",
+            "baseball",
+            "master",
+            "login",
+            "secret",
+            "changeme",
+            "abc123",
+            "123456",
+            "1234567890",
+            "qwertyuiop",
+            "asdfghjkl",
+            "zxcvbnm",
+            "aaaaaaaa",
+            "11111111",
+            "correcthorsebatterystaple");
 
     private PasswordRules() {}
 
@@ -42,8 +67,12 @@ final class PasswordRules {
         String letters = bare.replaceAll("^\\d+|\\d+$", "");
         boolean oneCharacter = bare.chars().distinct().count() <= 2;
         return oneCharacter
-                || COMMON.stream().anyMatch(word -> bare.equals(word)
-                        || letters.equals(word)
-                        || !word.isEmpty() && bare.replace(word, "").replaceAll("\\d", "").isEmpty());
+                || COMMON.stream()
+                        .anyMatch(word -> bare.equals(word)
+                                || letters.equals(word)
+                                || !word.isEmpty()
+                                        && bare.replace(word, "")
+                                                .replaceAll("\\d", "")
+                                                .isEmpty());
     }
 }

@@ -29,8 +29,7 @@ class Passwords {
     private static final int MAX_WAITING = 200;
     private static final int MAX_WAIT_SECONDS = 20;
 
-    private final Semaphore running =
-            new Semaphore(Runtime.getRuntime().availableProcessors() * 2);
+    private final Semaphore running = new Semaphore(Runtime.getRuntime().availableProcessors() * 2);
     private final DefaultPasswordService service = service();
     private final SecretKeys keys;
     private volatile String dummy = "";

@@ -78,7 +78,8 @@ public class SignIn {
         String account = at < 0 ? name : name.substring(0, at);
         Optional<SignedIn> result = tenant.flatMap(found -> {
             String key = cacheKey(found.id(), account, password);
-            return cached(found, key, surface, address).or(() -> fresh(found, account, password, key, surface, address));
+            return cached(found, key, surface, address)
+                    .or(() -> fresh(found, account, password, key, surface, address));
         });
         if (tenant.isEmpty()) {
             passwords.matchNothing(password);
@@ -120,7 +121,8 @@ public class SignIn {
             return Optional.empty();
         }
         verified.put(key, new Verified(known.get().id(), known.get().version()));
-        return Optional.of(new SignedIn(caller, known.get().passwordLapsed(), known.get().version()));
+        return Optional.of(
+                new SignedIn(caller, known.get().passwordLapsed(), known.get().version()));
     }
 
     /** The caller behind an account that has proved itself some other way; empty when it may not sign in any more. */
@@ -132,8 +134,7 @@ public class SignIn {
                         transaction.caller(tenant, found, surface, address), found.passwordLapsed(), found.version()))
                 .orElse(null));
         return Optional.ofNullable(known)
-                .map(found -> new SignedIn(
-                        at(found.caller, surface, address), found.passwordLapsed, found.version));
+                .map(found -> new SignedIn(at(found.caller, surface, address), found.passwordLapsed, found.version));
     }
 
     private static Caller at(Caller caller, Surface surface, String address) {

@@ -26,7 +26,12 @@ public class SignInTransaction {
 
     /** An account as it stands now. */
     public record Known(
-            UUID id, String name, Optional<String> passwordHash, int version, boolean maySignIn, boolean passwordLapsed) {}
+            UUID id,
+            String name,
+            Optional<String> passwordHash,
+            int version,
+            boolean maySignIn,
+            boolean passwordLapsed) {}
 
     public Optional<Known> byName(TenantInfo tenant, String name) {
         return accounts.byName(tenant.id(), name).map(account -> known(tenant, account));

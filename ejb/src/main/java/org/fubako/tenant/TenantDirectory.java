@@ -39,6 +39,7 @@ public class TenantDirectory {
     }
 
     public Optional<TenantInfo> byHost(String host) {
-        return Optional.ofNullable(byHost.get(host, wanted -> lookup.byHost(wanted).orElse(null)));
+        return Optional.ofNullable(
+                byHost.get(host, wanted -> lookup.byHost(wanted).orElse(null)));
     }
 }

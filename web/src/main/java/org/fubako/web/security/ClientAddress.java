@@ -84,8 +84,8 @@ public class ClientAddress {
 
         /** Literals only: a name would be looked up. */
         static boolean isAddress(String text) {
-            return text.matches("\\d{1,3}(\\.\\d{1,3}){3}") && Arrays.stream(text.split("\\.")).allMatch(part ->
-                            Integer.parseInt(part) < 256)
+            return text.matches("\\d{1,3}(\\.\\d{1,3}){3}")
+                            && Arrays.stream(text.split("\\.")).allMatch(part -> Integer.parseInt(part) < 256)
                     || text.matches("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
         }
 
@@ -98,9 +98,7 @@ public class ClientAddress {
             byte[] own = base.getAddress();
             int shift = own.length * 8 - bits;
             return other.length == own.length
-                    && new BigInteger(1, other)
-                            .shiftRight(shift)
-                            .equals(new BigInteger(1, own).shiftRight(shift));
+                    && new BigInteger(1, other).shiftRight(shift).equals(new BigInteger(1, own).shiftRight(shift));
         }
 
         private static InetAddress literal(String address) {

@@ -37,8 +37,8 @@ public class PortalSignIn {
     public Optional<Refusal> signIn(
             HttpServletRequest request, HttpServletResponse response, String login, String password) {
         try {
-            SignIn.SignedIn found = signIn.signIn(
-                    login, password, request.getServerName(), Surface.PORTAL, addresses.of(request));
+            SignIn.SignedIn found =
+                    signIn.signIn(login, password, request.getServerName(), Surface.PORTAL, addresses.of(request));
             dropPageState(request);
             String agent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
             cookie.set(request, response, sessions.start(found.caller(), agent));

@@ -69,7 +69,8 @@ public class RequestGuard implements Filter {
      * Whether a changing request comes from our own pages or from a program. A browser always says where from; a program that
      * says nothing must carry its credentials itself.
      */
-    static boolean isSameOrigin(Optional<String> site, Optional<String> origin, String host, boolean carriesCredentials) {
+    static boolean isSameOrigin(
+            Optional<String> site, Optional<String> origin, String host, boolean carriesCredentials) {
         if (site.isPresent()) {
             return site.get().equals("same-origin") || site.get().equals("none");
         }

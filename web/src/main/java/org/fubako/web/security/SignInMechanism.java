@@ -85,8 +85,8 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         }
         return cookie.find(request)
                 .flatMap(sessions::find)
-                .flatMap(owner ->
-                        signIn.caller(tenants.info(owner.tenant()), owner.account(), Surface.PORTAL, address));
+                .flatMap(
+                        owner -> signIn.caller(tenants.info(owner.tenant()), owner.account(), Surface.PORTAL, address));
     }
 
     private AuthenticationStatus admit(
@@ -100,7 +100,9 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
             PlainAnswer.refuse(request, response, new Refusal(Problem.PASSWORD_LAPSED, ""));
             return AuthenticationStatus.SEND_FAILURE;
         }
-        if (found.passwordLapsed() && area == Area.PORTAL && !request.getRequestURI().equals("/password")) {
+        if (found.passwordLapsed()
+                && area == Area.PORTAL
+                && !request.getRequestURI().equals("/password")) {
             return redirect(response, "/password");
         }
         Caller caller = found.caller();
@@ -113,8 +115,8 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     private AuthenticationStatus challenge(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context, Area area) {
         if (area == Area.PORTAL) {
-            String address = request.getRequestURI()
-                    + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
+            String address =
+                    request.getRequestURI() + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
             return redirect(response, "/signin?next=" + URLEncoder.encode(address, StandardCharsets.UTF_8));
         }
         // a page of the portal whose session has lapsed must not make the browser ask for a password
