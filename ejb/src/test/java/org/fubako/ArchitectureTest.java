@@ -3,43 +3,56 @@ package org.fubako;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** The arrows between capabilities run one way. */
-@AnalyzeClasses(packages = "org.fubako", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    @ArchTest
-    static final ArchRule capabilitiesHaveNoCycles =
-            slices().matching("org.fubako.(*)..").should().beFreeOfCycles();
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.fubako");
 
-    @ArchTest
-    static final ArchRule theServiceKnowsNothingOfTheWeb = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("jakarta.servlet..", "jakarta.ws..", "jakarta.faces..", "org.fubako.web..");
+    @Test
+    void capabilitiesHaveNoCycles() {
+        slices().matching("org.fubako.(*)..").should().beFreeOfCycles().check(classes);
+    }
 
-    @ArchTest
-    static final ArchRule platformAndCallerStandBelowEverything = noClasses()
-            .that()
-            .resideInAnyPackage("org.fubako.platform..", "org.fubako.caller..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.fubako.storage..",
-                    "org.fubako.account..",
-                    "org.fubako.tenant..",
-                    "org.fubako.audit..",
-                    "org.fubako.job..");
+    @Test
+    void theServiceKnowsNothingOfTheWeb() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.servlet..", "jakarta.ws..", "jakarta.faces..", "org.fubako.web..")
+                .check(classes);
+    }
 
-    @ArchTest
-    static final ArchRule blobsKnowNothingOfTheTree = noClasses()
-            .that()
-            .resideInAPackage("org.fubako.storage.blob..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.fubako.storage");
+    @Test
+    void platformAndCallerStandBelowEverything() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.fubako.platform..", "org.fubako.caller..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.fubako.storage..",
+                        "org.fubako.account..",
+                        "org.fubako.tenant..",
+                        "org.fubako.audit..",
+                        "org.fubako.job..")
+                .check(classes);
+    }
+
+    @Test
+    void blobsKnowNothingOfTheTree() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.fubako.storage.blob..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.fubako.storage")
+                .check(classes);
+    }
 }
