@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.fubako.platform.NameKey;
 import org.fubako.platform.Problem;
@@ -39,9 +40,13 @@ public class TenantDirectory {
     }
 
     public TenantInfo info(TenantId tenant) {
-        return Optional.ofNullable(byId.get(tenant, id -> query("t.id = ?", UuidConverter.bytes(id.value()))
-                        .orElse(null)))
-                .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
+        return find(tenant).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
+    }
+
+    /** Empty when the tenant is not active. */
+    public Optional<TenantInfo> find(TenantId tenant) {
+        return Optional.ofNullable(byId.get(
+                tenant, id -> query("t.id = ?", UuidConverter.bytes(id.value())).orElse(null)));
     }
 
     public Optional<TenantInfo> byCode(String code) {
@@ -50,7 +55,7 @@ public class TenantDirectory {
     }
 
     public Optional<TenantInfo> byHost(String host) {
-        return Optional.ofNullable(byHost.get(host, wanted -> query("t.host_name = ?", wanted).orElse(null)));
+        return Optional.ofNullable(byHost.get(host.toLowerCase(Locale.ROOT), wanted -> query("t.host_name = ?", wanted).orElse(null)));
     }
 
     @SuppressWarnings("unchecked")
