@@ -23,9 +23,9 @@ class AccountRepository extends TenantRepository {
     }
 
     Optional<Account> byName(TenantId tenant, String name) {
-        return first(query(
-                        tenant, "select a from Account a where a.tenant = :tenant and a.nameKey = :key", Account.class)
-                .setParameter("key", NameKey.of(name)));
+        return first(
+                query(tenant, "select a from Account a where a.tenant = :tenant and a.nameKey = :key", Account.class)
+                        .setParameter("key", NameKey.of(name)));
     }
 
     Optional<Account> byId(TenantId tenant, UUID id) {

@@ -33,7 +33,8 @@ class GuessingBrake {
             .expireAfterWrite(Duration.ofHours(1))
             .build();
 
-    private final Lock[] turns = Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(Lock[]::new);
+    private final Lock[] turns =
+            Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(Lock[]::new);
 
     @Inject
     Clock clock;

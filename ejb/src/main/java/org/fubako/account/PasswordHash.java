@@ -22,11 +22,7 @@ record PasswordHash(int memoryKib, int iterations, int lanes, byte[] salt, byte[
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
         return new PasswordHash(
-                cost.memoryKib,
-                cost.iterations,
-                1,
-                salt,
-                compute(secret, cost.memoryKib, cost.iterations, 1, salt));
+                cost.memoryKib, cost.iterations, 1, salt, compute(secret, cost.memoryKib, cost.iterations, 1, salt));
     }
 
     static Optional<PasswordHash> parse(String phc) {
@@ -51,12 +47,13 @@ record PasswordHash(int memoryKib, int iterations, int lanes, byte[] salt, byte[
     }
 
     private static byte[] compute(byte[] secret, int memoryKib, int iterations, int lanes, byte[] salt) {
+        // Shiro wants every parameter as text
         HashRequest request = new HashRequest.Builder()
                 .setSource(ByteSource.Util.bytes(secret))
                 .setAlgorithmName(Parameters.DEFAULT_ALGORITHM_NAME)
-                .addParameter(Parameters.PARAMETER_MEMORY_KIB, memoryKib)
-                .addParameter(Parameters.PARAMETER_ITERATIONS, iterations)
-                .addParameter(Parameters.PARAMETER_PARALLELISM, lanes)
+                .addParameter(Parameters.PARAMETER_MEMORY_KIB, Integer.toString(memoryKib))
+                .addParameter(Parameters.PARAMETER_ITERATIONS, Integer.toString(iterations))
+                .addParameter(Parameters.PARAMETER_PARALLELISM, Integer.toString(lanes))
                 .addParameter(Parameters.PARAMETER_SALT, Base64.getEncoder().encodeToString(salt))
                 .build();
         return new Argon2HashProvider()

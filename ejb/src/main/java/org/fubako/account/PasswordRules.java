@@ -56,7 +56,9 @@ final class PasswordRules {
     /** The word, once or again and again, between digits and signs at most. */
     private static boolean consistsOf(String plain, String word) {
         return plain.equals(word)
-                || word.length() > 1 && plain.contains(word) && letters(plain.replace(word, "")).isEmpty();
+                || word.length() > 1
+                        && plain.contains(word)
+                        && letters(plain.replace(word, "")).isEmpty();
     }
 
     /** Common words only, also when repeated, combined, or dressed up with digits, signs and the usual replacements. */
@@ -74,7 +76,8 @@ final class PasswordRules {
     }
 
     private static String withoutReplacements(String plain) {
-        return plain.replace('0', 'o')
+        return plain.replaceAll("^\\P{L}+|\\P{L}+$", "")
+                .replace('0', 'o')
                 .replace('1', 'i')
                 .replace('3', 'e')
                 .replace('4', 'a')

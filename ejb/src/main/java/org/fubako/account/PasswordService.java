@@ -41,8 +41,7 @@ public class PasswordService {
 
     /** A stolen session must not serve for guessing the password, so the brake of the sign-in holds here too. */
     public void change(Caller caller, String current, String fresh, String repeated) {
-        String who = SignIn.brakeKey(
-                caller.tenant(), HexFormat.of().formatHex(NameKey.of(caller.accountName())));
+        String who = SignIn.brakeKey(caller.tenant(), HexFormat.of().formatHex(NameKey.of(caller.accountName())));
         TenantInfo tenant = tenants.info(caller.tenant());
         String known = brake.inTurn(who, caller.address(), () -> requireCurrent(caller, tenant, who, current));
         if (!fresh.equals(repeated)) {

@@ -28,8 +28,7 @@ class Passwords {
     private static final int MAX_WAITING = 200;
     private static final int MAX_WAIT_SECONDS = 20;
 
-    private final Semaphore running =
-            new Semaphore(Runtime.getRuntime().availableProcessors() * 2);
+    private final Semaphore running = new Semaphore(Runtime.getRuntime().availableProcessors() * 2);
     private final SecureRandom random = new SecureRandom();
     private final SecretKeys keys;
     private volatile String dummy = "";

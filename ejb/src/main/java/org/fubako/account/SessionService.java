@@ -61,15 +61,17 @@ public class SessionService {
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         byte[] tenant = UuidConverter.bytes(caller.tenant().value());
         byte[] account = UuidConverter.bytes(caller.accountId());
-        entities.createNativeQuery("DELETE FROM session WHERE tenant_id = ?1 AND account_id = ?2 AND id NOT IN (SELECT id"
-                        + " FROM (SELECT id FROM session WHERE tenant_id = ?1 AND account_id = ?2"
-                        + " ORDER BY created_at DESC LIMIT " + (MOST - 1) + ") AS newest)")
+        entities.createNativeQuery(
+                        "DELETE FROM session WHERE tenant_id = ?1 AND account_id = ?2 AND id NOT IN (SELECT id"
+                                + " FROM (SELECT id FROM session WHERE tenant_id = ?1 AND account_id = ?2"
+                                + " ORDER BY created_at DESC LIMIT " + (MOST - 1) + ") AS newest)")
                 .setParameter(1, tenant)
                 .setParameter(2, account)
                 .executeUpdate();
-        entities.createNativeQuery("INSERT INTO session (tenant_id, id, token_hash, account_id, created_at, last_seen_at,"
-                        + " expires_at, address, user_agent) VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6),"
-                        + " UTC_TIMESTAMP(6) + INTERVAL " + LONGEST_HOURS + " HOUR, ?, ?)")
+        entities.createNativeQuery(
+                        "INSERT INTO session (tenant_id, id, token_hash, account_id, created_at, last_seen_at,"
+                                + " expires_at, address, user_agent) VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6),"
+                                + " UTC_TIMESTAMP(6) + INTERVAL " + LONGEST_HOURS + " HOUR, ?, ?)")
                 .setParameter(1, tenant)
                 .setParameter(2, UuidConverter.bytes(ids.next()))
                 .setParameter(3, hash(token))
@@ -106,8 +108,7 @@ public class SessionService {
                     .setParameter(1, hash)
                     .executeUpdate();
         }
-        Owner owner =
-                new Owner(new TenantId(UuidConverter.uuid((byte[]) row[0])), UuidConverter.uuid((byte[]) row[1]));
+        Owner owner = new Owner(new TenantId(UuidConverter.uuid((byte[]) row[0])), UuidConverter.uuid((byte[]) row[1]));
         cache.remember(hash, owner);
         return Optional.of(owner);
     }

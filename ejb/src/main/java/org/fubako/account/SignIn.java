@@ -89,8 +89,8 @@ public class SignIn {
         // asked before the brake: somebody else's guesses in the same office must not stop a mounted drive
         Optional<SignedIn> known = remembered(tenant.get(), name, password, surface, address);
         String who = brakeKey(tenant.get().id(), name.accountKey());
-        return known.orElseGet(() ->
-                brake.inTurn(who, address, () -> verify(tenant.get(), name, password, who, surface, address)));
+        return known.orElseGet(
+                () -> brake.inTurn(who, address, () -> verify(tenant.get(), name, password, who, surface, address)));
     }
 
     static String brakeKey(TenantId tenant, String accountKey) {
@@ -156,8 +156,8 @@ public class SignIn {
         Cost cost = Passwords.costFor(caller.roles());
         known.passwordHash()
                 .filter(hash -> passwords.isOutdated(hash, cost))
-                .ifPresent(hash -> transaction.rehash(
-                        caller.tenant(), caller.accountId(), hash, passwords.hash(password, cost)));
+                .ifPresent(hash ->
+                        transaction.rehash(caller.tenant(), caller.accountId(), hash, passwords.hash(password, cost)));
     }
 
     /** The caller behind an account that has proved itself some other way; empty when it may not sign in any more. */

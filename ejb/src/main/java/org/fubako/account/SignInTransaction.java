@@ -36,13 +36,22 @@ public class SignInTransaction {
 
     /** An account as it stands now. */
     public record Known(
-            UUID id, String name, Optional<String> passwordHash, int version, boolean maySignIn, boolean passwordLapsed) {}
+            UUID id,
+            String name,
+            Optional<String> passwordHash,
+            int version,
+            boolean maySignIn,
+            boolean passwordLapsed) {}
 
     /** An account that does not exist is one that nobody can sign in to. */
     public Known byName(TenantInfo tenant, String name) {
         return accounts.byName(tenant.id(), name)
                 .map(account -> known(tenant, account))
-                .orElseGet(() -> new Known(NOBODY, loggable(name), Optional.empty(), 0, false, false));
+                .orElseGet(() -> stranger(name));
+    }
+
+    static Known stranger(String name) {
+        return new Known(NOBODY, loggable(name), Optional.empty(), 0, false, false);
     }
 
     /** What cannot be an account may be a password that went into the wrong field. */
@@ -82,9 +91,7 @@ public class SignInTransaction {
     /** The new password, the end of all sessions with the old one, and the line in the log: all or nothing. */
     public void changePassword(Caller caller, String hash) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), caller.zone());
-        accounts.byId(caller.tenant(), caller.accountId())
-                .orElseThrow()
-                .changePassword(hash, clock.instant(), today);
+        accounts.byId(caller.tenant(), caller.accountId()).orElseThrow().changePassword(hash, clock.instant(), today);
         accounts.endSessions(caller.tenant(), caller.accountId());
         log.record(LogEvent.of(caller, Action.PASSWORD_CHANGE, ""));
     }

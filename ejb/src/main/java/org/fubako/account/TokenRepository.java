@@ -77,9 +77,8 @@ class TokenRepository extends TenantRepository {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        Owner owner = new Owner(
-                new TenantId(UuidConverter.uuid((byte[]) found.get(0)[0])),
-                UuidConverter.uuid((byte[]) found.get(0)[1]));
+        Owner owner = new Owner(new TenantId(UuidConverter.uuid((byte[]) found.get(0)[0])), UuidConverter.uuid((byte[])
+                found.get(0)[1]));
         everyTenant
                 .createNativeQuery("UPDATE api_token SET last_used_at = ? WHERE tenant_id = ? AND token_hash = ?"
                         + " AND (last_used_at IS NULL OR last_used_at < ?)")

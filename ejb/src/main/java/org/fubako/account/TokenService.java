@@ -39,7 +39,8 @@ public class TokenService {
     Clock clock;
 
     /** A token as its owner sees it later; the token itself is shown once. */
-    public record TokenView(UUID id, String label, Instant createdAt, Instant expiresAt, Optional<Instant> lastUsedAt) {}
+    public record TokenView(
+            UUID id, String label, Instant createdAt, Instant expiresAt, Optional<Instant> lastUsedAt) {}
 
     /** A new token, in clear for this one time. */
     public record NewToken(TokenView view, String token) {}
@@ -50,8 +51,7 @@ public class TokenService {
         }
         String token = TokenText.random(new SecureRandom());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        TokenView view =
-                new TokenView(ids.next(), label, now, now.plus(validDays, ChronoUnit.DAYS), Optional.empty());
+        TokenView view = new TokenView(ids.next(), label, now, now.plus(validDays, ChronoUnit.DAYS), Optional.empty());
         tokens.add(caller.tenant(), caller.accountId(), view, hash(token));
         return new NewToken(view, token);
     }

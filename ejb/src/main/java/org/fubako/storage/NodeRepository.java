@@ -30,8 +30,7 @@ import org.fubako.storage.blob.BlobDescriptor;
 class NodeRepository extends TenantRepository {
 
     /** All nodes of a subtree with their depth, the top included; the tenant is the first parameter, the top the second. */
-    private static final String SUBTREE =
-            """
+    private static final String SUBTREE = """
             WITH RECURSIVE sub (tenant_id, id, depth, path_length) AS (
               SELECT n.tenant_id, n.id, 0, 0 FROM node n WHERE n.tenant_id = ? AND n.id = ?
               UNION ALL
@@ -124,10 +123,7 @@ class NodeRepository extends TenantRepository {
     }
 
     List<Node> subtree(Node top) {
-        return query(
-                        top.tenant(),
-                        "select n from Node n where n.tenant = :tenant and n.id in :ids",
-                        Node.class)
+        return query(top.tenant(), "select n from Node n where n.tenant = :tenant and n.id in :ids", Node.class)
                 .setParameter("ids", subtreeIds(top))
                 .setHint(QueryHints.READ_ONLY, HintValues.TRUE)
                 .getResultList();
@@ -339,8 +335,7 @@ class NodeRepository extends TenantRepository {
     private static Map<UUID, Map<PropertyName, String>> properties(Query query) {
         Map<UUID, Map<PropertyName, String>> found = new HashMap<>();
         rows(query)
-                .forEach(row -> found.computeIfAbsent(
-                                UuidConverter.uuid((byte[]) row[0]), id -> new LinkedHashMap<>())
+                .forEach(row -> found.computeIfAbsent(UuidConverter.uuid((byte[]) row[0]), id -> new LinkedHashMap<>())
                         .put(new PropertyName((String) row[1], (String) row[2]), (String) row[3]));
         return found;
     }

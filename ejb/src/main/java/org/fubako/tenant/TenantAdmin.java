@@ -67,8 +67,9 @@ public class TenantAdmin {
                 .setParameter(5, ZONE.getId())
                 .setParameter(6, now)
                 .executeUpdate();
-        entities.createNativeQuery("INSERT INTO contract (tenant_id, id, service_code, item, options, capacity_bytes,"
-                        + " max_accounts, max_groups, starts_on) VALUES (?, ?, ?, 'SHARED_DOMAIN', 'ALL', ?, 1000, 500, ?)")
+        entities.createNativeQuery(
+                        "INSERT INTO contract (tenant_id, id, service_code, item, options, capacity_bytes,"
+                                + " max_accounts, max_groups, starts_on) VALUES (?, ?, ?, 'SHARED_DOMAIN', 'ALL', ?, 1000, 500, ?)")
                 .setParameter(1, UuidConverter.bytes(tenant.value()))
                 .setParameter(2, UuidConverter.bytes(ids.next()))
                 .setParameter(3, serviceCode.value())

@@ -50,12 +50,13 @@ public class TenantDirectory {
     }
 
     public Optional<TenantInfo> byCode(String code) {
-        return Optional.ofNullable(
-                byCode.get(code, wanted -> query("t.code_key = ?", NameKey.of(wanted)).orElse(null)));
+        return Optional.ofNullable(byCode.get(
+                code, wanted -> query("t.code_key = ?", NameKey.of(wanted)).orElse(null)));
     }
 
     public Optional<TenantInfo> byHost(String host) {
-        return Optional.ofNullable(byHost.get(host.toLowerCase(Locale.ROOT), wanted -> query("t.host_name = ?", wanted).orElse(null)));
+        return Optional.ofNullable(byHost.get(host.toLowerCase(Locale.ROOT), wanted -> query("t.host_name = ?", wanted)
+                .orElse(null)));
     }
 
     @SuppressWarnings("unchecked")

@@ -62,12 +62,7 @@ public class FileBlobStore implements BlobStore {
     }
 
     FileBlobStore(
-            Path root,
-            Optional<Long> reserve,
-            TenantKeys keys,
-            IdSource ids,
-            CrashPoints crashPoints,
-            FileOps files) {
+            Path root, Optional<Long> reserve, TenantKeys keys, IdSource ids, CrashPoints crashPoints, FileOps files) {
         this.root = root;
         this.configuredReserve = reserve;
         this.keys = keys;
@@ -121,8 +116,7 @@ public class FileBlobStore implements BlobStore {
         byte[] dataKey = randomBytes(BlobFormat.KEY_LENGTH);
         byte[] header = BlobFormat.header(tenant, id, tenantKey.version(), dataKey);
         byte[] bodyHeader = BlobFormat.bodyHeader(randomBytes(BlobFormat.KEY_LENGTH), randomBytes(7));
-        BlobFormat.Segments segments =
-                new BlobFormat.Segments(Cipher.ENCRYPT_MODE, dataKey, bodyHeader, header);
+        BlobFormat.Segments segments = new BlobFormat.Segments(Cipher.ENCRYPT_MODE, dataKey, bodyHeader, header);
         long length = 0;
         try (FileChannel channel = files.create(part);
                 BesideHash hash = new BesideHash()) {
@@ -280,7 +274,8 @@ public class FileBlobStore implements BlobStore {
         byte[] dataKey = KeyWrap.unwrap(
                 keys.version(tenant, blob.keyVersion()).wrappingKey(tenant, blob.blobId()), blob.wrappedKey());
         try {
-            return new OpenedBlob(tenant, blob, dataKey, FileChannel.open(path(blob.blobId()), StandardOpenOption.READ));
+            return new OpenedBlob(
+                    tenant, blob, dataKey, FileChannel.open(path(blob.blobId()), StandardOpenOption.READ));
         } catch (NoSuchFileException e) {
             throw new IntegrityException("blob " + blob.blobId() + " is missing", e);
         } catch (IOException e) {
@@ -292,7 +287,9 @@ public class FileBlobStore implements BlobStore {
     Path path(UUID blob) {
         String name = blob.toString();
         int end = name.length();
-        return root.resolve(name.substring(end - 2)).resolve(name.substring(end - 4, end - 2)).resolve(name);
+        return root.resolve(name.substring(end - 2))
+                .resolve(name.substring(end - 4, end - 2))
+                .resolve(name);
     }
 
     Path envelope(UUID blob) {

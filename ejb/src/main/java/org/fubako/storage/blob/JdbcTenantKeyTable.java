@@ -39,8 +39,8 @@ class JdbcTenantKeyTable implements TenantKeyTable {
     @Override
     public List<Row> all(TenantId tenant) {
         try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(
-                        "SELECT version, wrapped, check_value FROM tenant_key"
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT version, wrapped, check_value FROM tenant_key"
                                 + " WHERE tenant_id = ? AND destroyed_at IS NULL ORDER BY version")) {
             statement.setBytes(1, UuidConverter.bytes(tenant.value()));
             try (ResultSet found = statement.executeQuery()) {

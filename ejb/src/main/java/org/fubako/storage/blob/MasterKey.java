@@ -97,7 +97,9 @@ public class MasterKey implements SecretKeys {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, password);
         store.setEntry(
-                ALIAS, new KeyStore.SecretKeyEntry(new SecretKeySpec(fresh, "AES")), new KeyStore.PasswordProtection(password));
+                ALIAS,
+                new KeyStore.SecretKeyEntry(new SecretKeySpec(fresh, "AES")),
+                new KeyStore.PasswordProtection(password));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         store.store(bytes, password);
         files.writeDurably(folder.resolve(FILE), bytes.toByteArray());
@@ -112,8 +114,7 @@ public class MasterKey implements SecretKeys {
         if (!Files.exists(file)) {
             byte[] bytes = new byte[32];
             random.nextBytes(bytes);
-            files.writeDurably(
-                    file, Base64.getUrlEncoder().withoutPadding().encode(bytes));
+            files.writeDurably(file, Base64.getUrlEncoder().withoutPadding().encode(bytes));
         }
         return Files.readString(file).strip().toCharArray();
     }

@@ -60,10 +60,7 @@ public class ContentReceiver {
 
     /** What goes with the body, read before the body is opened. */
     private record NewContentFields(
-            OptionalLong length,
-            List<NewContent.Digest> digests,
-            Optional<Instant> modifiedAt,
-            Optional<String> key) {
+            OptionalLong length, List<NewContent.Digest> digests, Optional<Instant> modifiedAt, Optional<String> key) {
 
         NewContent with(InputStream body) {
             return new NewContent(body, length, digests, modifiedAt, key);

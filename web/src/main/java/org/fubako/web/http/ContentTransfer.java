@@ -47,8 +47,8 @@ public class ContentTransfer {
         String etag = node.etag().orElse("");
         validators(node, response);
         switch (ReadConditions.evaluate(request, etag, node.modifiedAt())) {
-            case FAILED -> throw new Refusal(
-                    Problem.PRECONDITION_FAILED, node.path().toString());
+            case FAILED ->
+                throw new Refusal(Problem.PRECONDITION_FAILED, node.path().toString());
             case NOT_MODIFIED -> response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             case PROCEED -> send(caller, node, style, request, response);
         }
@@ -70,11 +70,10 @@ public class ContentTransfer {
             case PART -> {
                 response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
                 long last = selection.offset() + selection.length() - 1;
-                response.setHeader(
-                        "Content-Range", "bytes " + selection.offset() + "-" + last + "/" + node.length());
+                response.setHeader("Content-Range", "bytes " + selection.offset() + "-" + last + "/" + node.length());
             }
-            case WHOLE -> node.sha256()
-                    .ifPresent(sha256 -> response.setHeader("Content-Digest", ContentDigests.field(sha256)));
+            case WHOLE ->
+                node.sha256().ifPresent(sha256 -> response.setHeader("Content-Digest", ContentDigests.field(sha256)));
         }
         response.setContentLengthLong(selection.length());
         if (!head) {

@@ -16,7 +16,10 @@ record BasicCredentials(String login, String password) {
         }
         try {
             byte[] decoded = Base64.getDecoder().decode(header.substring(6).strip());
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(decoded))
+                    .toString();
             int colon = text.indexOf(':');
             return colon <= 0
                     ? Optional.empty()

@@ -130,9 +130,7 @@ public class ClientAddress {
             byte[] own = base.getAddress();
             int shift = own.length * 8 - bits;
             return other.length == own.length
-                    && new BigInteger(1, other)
-                            .shiftRight(shift)
-                            .equals(new BigInteger(1, own).shiftRight(shift));
+                    && new BigInteger(1, other).shiftRight(shift).equals(new BigInteger(1, own).shiftRight(shift));
         }
 
         /** Empty for what is no address: a name would be looked up. An IPv4 address mapped into IPv6 becomes IPv4. */

@@ -43,16 +43,10 @@ public class RequestGuard implements Filter {
         HttpServletRequest request = (HttpServletRequest) incoming;
         HttpServletResponse response = (HttpServletResponse) outgoing;
         Area area = Area.of(request);
-        boolean fixed = area == Area.PUBLIC && isFixed(Area.mappedPath(request));
-        boolean content = area == Area.DAV || area == Area.API;
-        SecurityHeaders.add(response, content, fixed, addresses.isSecure(request));
+        SecurityHeaders.add(request, response, area, addresses.isSecure(request));
         if (request.getDispatcherType() == DispatcherType.ERROR || passes(request, response, area)) {
             chain.doFilter(request, response);
         }
-    }
-
-    private static boolean isFixed(String path) {
-        return path.startsWith("/jakarta.faces.resource/") || path.startsWith("/resources/");
     }
 
     private boolean passes(HttpServletRequest request, HttpServletResponse response, Area area) throws IOException {

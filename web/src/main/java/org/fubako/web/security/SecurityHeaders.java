@@ -1,5 +1,6 @@
 package org.fubako.web.security;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** What every answer tells the browser not to do. */
@@ -20,7 +21,10 @@ final class SecurityHeaders {
                 + " frame-ancestors 'none'";
     }
 
-    static void add(HttpServletResponse response, boolean content, boolean cacheable, boolean secure) {
+    /** On answers of the mechanism as well as of the guard: whom the first refuses never reaches the second. */
+    static void add(HttpServletRequest request, HttpServletResponse response, Area area, boolean secure) {
+        boolean content = area == Area.DAV || area == Area.API;
+        boolean cacheable = area == Area.PUBLIC && isFixed(Area.mappedPath(request));
         response.setHeader(POLICY, content ? CONTENT_POLICY : pagePolicy(""));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
@@ -36,5 +40,9 @@ final class SecurityHeaders {
         if (!cacheable) {
             response.setHeader("Cache-Control", "no-store");
         }
+    }
+
+    private static boolean isFixed(String path) {
+        return path.startsWith("/jakarta.faces.resource/") || path.startsWith("/resources/");
     }
 }

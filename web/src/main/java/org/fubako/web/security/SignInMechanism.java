@@ -53,6 +53,10 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         Area area = Area.of(request);
+        SecurityHeaders.add(request, response, area, addresses.isSecure(request));
+        if (area == Area.PUBLIC && !Area.mappedPath(request).startsWith("/signin")) {
+            return context.doNothing(); // health and style sheets must not ask the database who it is
+        }
         try {
             Optional<SignedInRequest> found = identify(request, area);
             if (found.isPresent()) {
@@ -122,8 +126,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         return context.notifyContainerAboutLogin(caller.accountName() + "@" + caller.tenantCode(), roles);
     }
 
-    private static AuthenticationStatus challenge(
-            HttpServletRequest request, HttpServletResponse response, Area area) {
+    private static AuthenticationStatus challenge(HttpServletRequest request, HttpServletResponse response, Area area) {
         Challenge.send(request, response, area);
         return AuthenticationStatus.SEND_CONTINUE;
     }
