@@ -27,6 +27,10 @@ class SessionCache {
         owners.put(HexFormat.of().formatHex(tokenHash), owner);
     }
 
+    void forget(byte[] tokenHash) {
+        owners.invalidate(HexFormat.of().formatHex(tokenHash));
+    }
+
     void forget(TenantId tenant, UUID account) {
         owners.asMap().values().removeIf(owner -> owner.equals(new Owner(tenant, account)));
     }

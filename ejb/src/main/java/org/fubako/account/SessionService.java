@@ -114,22 +114,22 @@ public class SessionService {
     }
 
     public void end(Caller caller, String token) {
-        remove(caller, token);
+        remove(token);
         log.record(LogEvent.of(caller, Action.SIGN_OUT, ""));
     }
 
-    /** The cookie gets a new token, as after every change of who is signed in or how; the old one is worth nothing. */
+    /** The cookie gets a new token, as after every change of who is signed in or how; the old one, whosever it was, is worth nothing. */
     public String replace(Caller caller, String token, String userAgent) {
-        remove(caller, token);
+        remove(token);
         return start(caller, userAgent);
     }
 
-    private void remove(Caller caller, String token) {
-        entities.createNativeQuery("DELETE FROM session WHERE tenant_id = ? AND token_hash = ?")
-                .setParameter(1, UuidConverter.bytes(caller.tenant().value()))
-                .setParameter(2, hash(token))
+    private void remove(String token) {
+        byte[] hash = hash(token);
+        entities.createNativeQuery("DELETE FROM session WHERE token_hash = ?")
+                .setParameter(1, hash)
                 .executeUpdate();
-        cache.forget(caller.tenant(), caller.accountId());
+        cache.forget(hash);
     }
 
     private byte[] hash(String token) {
