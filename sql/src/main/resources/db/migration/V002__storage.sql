@@ -39,7 +39,7 @@ CREATE TABLE space_usage (
   CONSTRAINT space_usage_space FOREIGN KEY (tenant_id, space_id) REFERENCES space (tenant_id, id) ON DELETE CASCADE
 ) ENGINE=InnoDB COMMENT='class: provider';
 
-CREATE TABLE blob (
+CREATE TABLE stored_blob (
   tenant_id     BINARY(16)   NOT NULL,
   id            BINARY(16)   NOT NULL,
   length        BIGINT       NOT NULL,
@@ -108,7 +108,7 @@ CREATE TABLE revision (
   UNIQUE KEY revision_number (tenant_id, node_id, number),
   KEY revision_blob (tenant_id, blob_id),
   CONSTRAINT revision_node FOREIGN KEY (tenant_id, node_id) REFERENCES node (tenant_id, id),
-  CONSTRAINT revision_blob FOREIGN KEY (tenant_id, blob_id) REFERENCES blob (tenant_id, id)
+  CONSTRAINT revision_blob FOREIGN KEY (tenant_id, blob_id) REFERENCES stored_blob (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='class: customer content';
 
 CREATE TABLE node_right (

@@ -30,7 +30,8 @@ import org.fubako.storage.blob.BlobDescriptor;
 class NodeRepository extends TenantRepository {
 
     /** All nodes of a subtree with their depth, the top included; the tenant is the first parameter, the top the second. */
-    private static final String SUBTREE = """
+    private static final String SUBTREE =
+            """
             WITH RECURSIVE sub (tenant_id, id, depth, path_length) AS (
               SELECT n.tenant_id, n.id, 0, 0 FROM node n WHERE n.tenant_id = ? AND n.id = ?
               UNION ALL
@@ -123,7 +124,10 @@ class NodeRepository extends TenantRepository {
     }
 
     List<Node> subtree(Node top) {
-        return query(top.tenant(), "select n from Node n where n.tenant = :tenant and n.id in :ids", Node.class)
+        return query(
+                        top.tenant(),
+                        "select n from Node n where n.tenant = :tenant and n.id in :ids",
+                        Node.class)
                 .setParameter("ids", subtreeIds(top))
                 .setHint(QueryHints.READ_ONLY, HintValues.TRUE)
                 .getResultList();
@@ -225,7 +229,7 @@ class NodeRepository extends TenantRepository {
         flush();
         sql(
                         tenant,
-                        "INSERT INTO blob_gc (tenant_id, blob_id, not_before) SELECT b.tenant_id, b.id, ?3 FROM blob b"
+                        "INSERT INTO blob_gc (tenant_id, blob_id, not_before) SELECT b.tenant_id, b.id, ?3 FROM stored_blob b"
                                 + " WHERE b.tenant_id = ?1 AND b.id = ?2 AND NOT EXISTS (SELECT 1 FROM revision r"
                                 + " WHERE r.tenant_id = b.tenant_id AND r.blob_id = b.id)"
                                 + " ON DUPLICATE KEY UPDATE not_before = VALUES(not_before)")
@@ -243,7 +247,7 @@ class NodeRepository extends TenantRepository {
     void add(TenantId tenant, BlobDescriptor blob, Instant now) {
         sql(
                         tenant,
-                        "INSERT INTO blob (tenant_id, id, length, sha256, cipher_length, cipher_sha256, key_version,"
+                        "INSERT INTO stored_blob (tenant_id, id, length, sha256, cipher_length, cipher_sha256, key_version,"
                                 + " wrapped_key, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .setParameter(2, UuidConverter.bytes(blob.blobId()))
                 .setParameter(3, blob.length())
@@ -260,7 +264,7 @@ class NodeRepository extends TenantRepository {
         return rows(sql(
                                 tenant,
                                 "SELECT b.id, b.length, b.sha256, b.cipher_length, b.cipher_sha256, b.key_version,"
-                                        + " b.wrapped_key FROM revision r JOIN blob b ON b.tenant_id = r.tenant_id"
+                                        + " b.wrapped_key FROM revision r JOIN stored_blob b ON b.tenant_id = r.tenant_id"
                                         + " AND b.id = r.blob_id WHERE r.tenant_id = ? AND r.id = ?")
                         .setParameter(2, UuidConverter.bytes(revision)))
                 .stream()
@@ -276,7 +280,7 @@ class NodeRepository extends TenantRepository {
     }
 
     boolean hasBlob(TenantId tenant, UUID blob) {
-        return !sql(tenant, "SELECT 1 FROM blob WHERE tenant_id = ? AND id = ?")
+        return !sql(tenant, "SELECT 1 FROM stored_blob WHERE tenant_id = ? AND id = ?")
                 .setParameter(2, UuidConverter.bytes(blob))
                 .getResultList()
                 .isEmpty();
@@ -335,7 +339,8 @@ class NodeRepository extends TenantRepository {
     private static Map<UUID, Map<PropertyName, String>> properties(Query query) {
         Map<UUID, Map<PropertyName, String>> found = new HashMap<>();
         rows(query)
-                .forEach(row -> found.computeIfAbsent(UuidConverter.uuid((byte[]) row[0]), id -> new LinkedHashMap<>())
+                .forEach(row -> found.computeIfAbsent(
+                                UuidConverter.uuid((byte[]) row[0]), id -> new LinkedHashMap<>())
                         .put(new PropertyName((String) row[1], (String) row[2]), (String) row[3]));
         return found;
     }

@@ -85,7 +85,7 @@ public class PurgeTransaction {
     /** Removes the row of a blob unless a document shows it again; a copy made in the same moment wins by its foreign key. */
     public boolean forget(Unused unused) {
         try {
-            return entities.createNativeQuery("DELETE FROM blob WHERE tenant_id = ?1 AND id = ?2 AND NOT EXISTS"
+            return entities.createNativeQuery("DELETE FROM stored_blob WHERE tenant_id = ?1 AND id = ?2 AND NOT EXISTS"
                                     + " (SELECT 1 FROM revision r WHERE r.tenant_id = ?1 AND r.blob_id = ?2)")
                             .setParameter(1, UuidConverter.bytes(unused.tenant().value()))
                             .setParameter(2, UuidConverter.bytes(unused.blob()))

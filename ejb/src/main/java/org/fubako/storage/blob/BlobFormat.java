@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import javax.crypto.Cipher;
@@ -30,6 +31,7 @@ final class BlobFormat {
     private static final byte SUITE = 1;
     private static final byte SEGMENT_LOG2 = 16;
     private static final int NONCE_PREFIX_LENGTH = 7;
+    private static final int TENANT_OFFSET = 8;
     private static final int CRC_OFFSET = HEADER_LENGTH - 4;
 
     private BlobFormat() {}
@@ -60,6 +62,16 @@ final class BlobFormat {
                 .put(bound)
                 .array();
         return Hkdf.expand(dataKey, info, 32);
+    }
+
+    /** Whose blob it says it is, unless the header is damaged. Proves nothing: good for sweeps, not for access. */
+    static Optional<UUID> tenantIn(byte[] header) {
+        CRC32C crc = new CRC32C();
+        crc.update(header, 0, CRC_OFFSET);
+        return ByteBuffer.wrap(header).getInt(CRC_OFFSET) == (int) crc.getValue()
+                ? Optional.of(
+                        UuidConverter.uuid(java.util.Arrays.copyOfRange(header, TENANT_OFFSET, TENANT_OFFSET + 16)))
+                : Optional.empty();
     }
 
     /** Checks everything that a header says before anything is decrypted. */

@@ -1,7 +1,9 @@
 package org.fubako.storage.blob;
 
 import java.io.InputStream;
+import java.time.LocalDate;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.fubako.platform.Refusal;
 import org.fubako.platform.TenantId;
 
@@ -33,4 +35,13 @@ public interface BlobStore {
 
     /** Removes a blob for good; does nothing when it is gone already. */
     void delete(TenantId tenant, UUID blob);
+
+    /** All blobs, whether a document shows them or not. To be closed. */
+    Stream<StoredBlob> list();
+
+    /** Sets a blob aside: it can no longer be opened, but an operator can put it back. */
+    void quarantine(StoredBlob blob);
+
+    /** Removes for good what was set aside before this day. Says how many blobs that were. */
+    int emptyQuarantine(LocalDate before);
 }

@@ -16,10 +16,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import javax.crypto.Cipher;
@@ -37,45 +43,62 @@ import org.fubako.platform.TenantId;
 public class FileBlobStore implements BlobStore {
 
     private static final long LARGEST_RESERVE = 2L << 30;
+    private static final String ENVELOPE = ".env";
+    private static final Pattern BLOB_NAME = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern ENVELOPE_TENANT = Pattern.compile("\"tenant\":\"(" + BLOB_NAME + ")\"");
     private static final long RESERVE_CHECK_SEGMENTS = 256;
 
     private final Path root;
     private final Optional<Long> configuredReserve;
     private final TenantKeys keys;
     private final IdSource ids;
+    private final Clock clock;
     private final CrashPoints crashPoints;
     private final FileOps files;
+    private final Set<Path> durableFolders = ConcurrentHashMap.newKeySet();
+    private final String node;
     private final SecureRandom random = new SecureRandom();
 
     protected FileBlobStore() { // CDI proxy
-        this(Path.of("."), Optional.empty(), null, null, null, null);
+        this(Path.of("."), "", Optional.empty(), null, null, null, null, null);
     }
 
     @Inject
     FileBlobStore(
             @ConfigProperty(name = "fubako.data", defaultValue = "data") String data,
+            @ConfigProperty(name = "fubako.node", defaultValue = "node1") String node,
             @ConfigProperty(name = "fubako.blob.reserve.bytes") Optional<Long> reserve,
             TenantKeys keys,
             IdSource ids,
+            Clock clock,
             CrashPoints crashPoints) {
-        this(Path.of(data, "blobs"), reserve, keys, ids, crashPoints, new FileOps.Disk());
+        this(Path.of(data, "blobs"), node, reserve, keys, ids, clock, crashPoints, new FileOps.Disk());
     }
 
     FileBlobStore(
-            Path root, Optional<Long> reserve, TenantKeys keys, IdSource ids, CrashPoints crashPoints, FileOps files) {
+            Path root,
+            String node,
+            Optional<Long> reserve,
+            TenantKeys keys,
+            IdSource ids,
+            Clock clock,
+            CrashPoints crashPoints,
+            FileOps files) {
         this.root = root;
+        this.node = node;
         this.configuredReserve = reserve;
         this.keys = keys;
         this.ids = ids;
+        this.clock = clock;
         this.crashPoints = crashPoints;
         this.files = files;
     }
 
     private Path temporary() {
-        return root.resolve("tmp");
+        return root.resolve("tmp").resolve(node);
     }
 
-    /** What a killed process has left half-done is worth nothing. */
+    /** What a killed process of this node has left half-done is worth nothing; other nodes may be at work. */
     @PostConstruct
     void start() {
         try {
@@ -95,18 +118,20 @@ public class FileBlobStore implements BlobStore {
         UUID id = ids.next();
         Path part = temporary().resolve(id + ".part");
         Path envelopePart = temporary().resolve(id + ".env.part");
+        boolean published = false;
         try {
             requireSpace();
             BlobDescriptor descriptor = write(tenant, id, part, content, verifier);
             writeEnvelope(tenant, descriptor, envelopePart);
             publish(id, part, envelopePart);
+            published = true;
             return new StagedBlob(tenant, descriptor);
         } catch (IOException e) {
-            cleanUp(tenant, id, part, envelopePart);
             throw diskFailure(e);
-        } catch (RuntimeException e) {
-            cleanUp(tenant, id, part, envelopePart);
-            throw e;
+        } finally {
+            if (!published) {
+                cleanUp(id, part, envelopePart);
+            }
         }
     }
 
@@ -181,13 +206,26 @@ public class FileBlobStore implements BlobStore {
 
     private void publish(UUID id, Path part, Path envelopePart) throws IOException {
         Path blob = path(id);
-        files.createDirectories(blob.getParent());
+        requireDurableFolder(blob.getParent());
         files.rename(envelopePart, envelope(id));
         crashPoints.hit(CrashPoint.UP_ENV);
         files.rename(part, blob);
         crashPoints.hit(CrashPoint.UP_RENAMED);
         files.flushDirectory(blob.getParent());
         crashPoints.hit(CrashPoint.UP_DIR_SYNCED);
+    }
+
+    /**
+     * That a folder is there does not say that it will be after a loss of power: another upload may just have made it, or a
+     * process that was killed before it flushed. So each process flushes each folder once.
+     */
+    private void requireDurableFolder(Path folder) throws IOException {
+        if (!durableFolders.contains(folder)) {
+            files.createDirectories(folder);
+            files.flushDirectory(folder.getParent());
+            files.flushDirectory(root);
+            durableFolders.add(folder);
+        }
     }
 
     private void writeEnvelope(TenantId tenant, BlobDescriptor blob, Path target) throws IOException {
@@ -208,15 +246,16 @@ public class FileBlobStore implements BlobStore {
         }
     }
 
-    private void cleanUp(TenantId tenant, UUID id, Path part, Path envelopePart) {
-        try {
-            files.delete(part);
-            files.delete(envelopePart);
-        } catch (IOException e) {
-            System.getLogger(FileBlobStore.class.getName())
-                    .log(System.Logger.Level.WARNING, "left behind until the next start: " + part, e);
+    /** Never throws: the reason why the upload fails is what the caller has to see. */
+    private void cleanUp(UUID id, Path part, Path envelopePart) {
+        for (Path leftover : List.of(part, envelopePart, path(id), envelope(id))) {
+            try {
+                files.delete(leftover);
+            } catch (IOException e) {
+                System.getLogger(FileBlobStore.class.getName())
+                        .log(System.Logger.Level.WARNING, "left behind for the sweeper: " + leftover, e);
+            }
         }
-        delete(tenant, id);
     }
 
     private static RuntimeException diskFailure(IOException e) {
@@ -294,7 +333,7 @@ public class FileBlobStore implements BlobStore {
 
     Path envelope(UUID blob) {
         Path file = path(blob);
-        return file.resolveSibling(file.getFileName() + ".env");
+        return file.resolveSibling(file.getFileName() + ENVELOPE);
     }
 
     /** Reads one blob, segment by segment. */
@@ -349,7 +388,7 @@ public class FileBlobStore implements BlobStore {
 
         @Override
         public void transferTo(OutputStream out, long offset, long length) throws IOException {
-            if (offset < 0 || length < 0 || offset + length > blob.length()) {
+            if (offset < 0 || length < 0 || length > blob.length() - offset) {
                 throw new IllegalArgumentException("outside of the content");
             }
             long last = BlobFormat.lastSegment(blob.length());
@@ -380,14 +419,107 @@ public class FileBlobStore implements BlobStore {
         }
     }
 
-    /** Blobs in the store, for sweeps. */
-    List<UUID> all() throws IOException {
-        try (Stream<Path> found = Files.walk(root, 3)) {
-            return found.filter(Files::isRegularFile)
-                    .map(path -> path.getFileName().toString())
-                    .filter(name -> name.length() == 36)
-                    .map(UUID::fromString)
-                    .toList();
+    @Override
+    public Stream<StoredBlob> list() {
+        try {
+            return Files.walk(root, 3)
+                    .filter(path -> path.getNameCount() == root.getNameCount() + 3)
+                    .flatMap(path -> blobNamed(path).stream())
+                    .flatMap(id -> describe(id).stream());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the blob folder " + root + " cannot be listed", e);
+        }
+    }
+
+    /** An envelope alone counts as a blob, too, so that it is swept. */
+    private Optional<UUID> blobNamed(Path file) {
+        String name = file.getFileName().toString();
+        boolean envelope = name.endsWith(ENVELOPE);
+        String id = envelope ? name.substring(0, name.length() - ENVELOPE.length()) : name;
+        if (!BLOB_NAME.matcher(id).matches()) {
+            return Optional.empty();
+        }
+        UUID blob = UUID.fromString(id);
+        boolean listedAnyway = envelope && Files.exists(path(blob));
+        return listedAnyway || !file.getParent().equals(path(blob).getParent()) ? Optional.empty() : Optional.of(blob);
+    }
+
+    /** Nothing when it has been removed since it was listed. */
+    private Optional<StoredBlob> describe(UUID id) {
+        try {
+            boolean blob = Files.exists(path(id));
+            Path file = blob ? path(id) : envelope(id);
+            Optional<UUID> tenant = blob ? tenantInHeader(file) : tenantInEnvelope(file);
+            return Optional.of(new StoredBlob(
+                    id,
+                    tenant.map(TenantId::new),
+                    Files.getLastModifiedTime(file).toInstant()));
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<UUID> tenantInHeader(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] header = in.readNBytes(BlobFormat.HEADER_LENGTH);
+            return header.length < BlobFormat.HEADER_LENGTH ? Optional.empty() : BlobFormat.tenantIn(header);
+        }
+    }
+
+    private static Optional<UUID> tenantInEnvelope(Path file) throws IOException {
+        Matcher tenant = ENVELOPE_TENANT.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+        return tenant.find() ? Optional.of(UUID.fromString(tenant.group(1))) : Optional.empty();
+    }
+
+    @Override
+    public void quarantine(StoredBlob blob) {
+        Path file = path(blob.blob());
+        Path folder = quarantine().resolve(LocalDate.now(clock).toString());
+        try {
+            files.createDirectories(folder);
+            for (Path source : List.of(file, envelope(blob.blob()))) {
+                if (Files.exists(source)) {
+                    files.rename(source, folder.resolve(source.getFileName()));
+                }
+            }
+            files.flushDirectory(folder);
+            files.flushDirectory(file.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException("blob " + blob.blob() + " cannot be set aside", e);
+        }
+    }
+
+    @Override
+    public int emptyQuarantine(LocalDate before) {
+        int removed = 0;
+        try {
+            for (Path day : children(quarantine())) {
+                if (LocalDate.parse(day.getFileName().toString()).isBefore(before)) {
+                    for (Path file : children(day)) {
+                        files.delete(file);
+                        removed += file.toString().endsWith(ENVELOPE) ? 0 : 1;
+                    }
+                    files.delete(day);
+                }
+            }
+            return removed;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the quarantine cannot be emptied", e);
+        }
+    }
+
+    private Path quarantine() {
+        return root.resolve("quarantine");
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.toList();
         }
     }
 }

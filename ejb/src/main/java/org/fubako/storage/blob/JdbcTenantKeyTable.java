@@ -2,10 +2,12 @@ package org.fubako.storage.blob;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +15,12 @@ import javax.sql.DataSource;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.UuidConverter;
 
-/** Tenant keys in their own database. */
+/**
+ * Tenant keys in their own database. Each call stands outside of the caller's transaction: a key has to be durable before
+ * anything is encrypted with it, and one that no tenant uses does no harm.
+ */
 @ApplicationScoped
+@Transactional(Transactional.TxType.NOT_SUPPORTED)
 class JdbcTenantKeyTable implements TenantKeyTable {
 
     @Resource(lookup = "java:app/jdbc/keys")
@@ -56,7 +62,7 @@ class JdbcTenantKeyTable implements TenantKeyTable {
     }
 
     @Override
-    public void add(TenantId tenant, Row row) {
+    public boolean add(TenantId tenant, Row row) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(
                         "INSERT INTO tenant_key (tenant_id, version, wrapped, master_version, check_value, created_at)"
@@ -67,6 +73,9 @@ class JdbcTenantKeyTable implements TenantKeyTable {
             statement.setInt(4, MasterKey.VERSION);
             statement.setBytes(5, row.checkValue());
             statement.executeUpdate();
+            return true;
+        } catch (SQLIntegrityConstraintViolationException taken) {
+            return false;
         } catch (SQLException e) {
             throw new IllegalStateException("the key database does not take a key", e);
         }

@@ -34,23 +34,26 @@ public class MasterKey implements SecretKeys {
     private final Path folder;
     private final Optional<String> configured;
     private final FileOps files;
+    private final TenantKeyTable tenantKeys;
     private byte[] key;
 
     protected MasterKey() { // CDI proxy
-        this(Path.of("."), Optional.empty(), new FileOps.Disk());
+        this(Path.of("."), Optional.empty(), new FileOps.Disk(), null);
     }
 
     @Inject
     MasterKey(
             @ConfigProperty(name = "fubako.data", defaultValue = "data") String data,
-            @ConfigProperty(name = "fubako.keystore.password") Optional<String> password) {
-        this(Path.of(data, "keys"), password, new FileOps.Disk());
+            @ConfigProperty(name = "fubako.keystore.password") Optional<String> password,
+            TenantKeyTable tenantKeys) {
+        this(Path.of(data, "keys"), password, new FileOps.Disk(), tenantKeys);
     }
 
-    MasterKey(Path folder, Optional<String> configured, FileOps files) {
+    MasterKey(Path folder, Optional<String> configured, FileOps files, TenantKeyTable tenantKeys) {
         this.folder = folder;
         this.configured = configured;
         this.files = files;
+        this.tenantKeys = tenantKeys;
     }
 
     boolean exists() {
@@ -89,7 +92,12 @@ public class MasterKey implements SecretKeys {
         return store.getKey(ALIAS, password).getEncoded();
     }
 
+    /** A lost key store must be noticed before a new one hides the loss. */
     private byte[] create() throws IOException, GeneralSecurityException {
+        if (!tenantKeys.isEmpty()) {
+            throw new IllegalStateException("the key store " + folder.resolve(FILE)
+                    + " is missing, but there are tenant keys that only it can open: restore it from its backup");
+        }
         files.createDirectories(folder);
         byte[] fresh = new byte[32];
         random.nextBytes(fresh);
@@ -112,6 +120,10 @@ public class MasterKey implements SecretKeys {
         }
         Path file = folder.resolve("master.pass");
         if (!Files.exists(file)) {
+            if (exists()) {
+                throw new IOException(
+                        "neither fubako.keystore.password nor " + file + " is there to open the key store");
+            }
             byte[] bytes = new byte[32];
             random.nextBytes(bytes);
             files.writeDurably(file, Base64.getUrlEncoder().withoutPadding().encode(bytes));

@@ -17,5 +17,6 @@ interface TenantKeyTable {
     /** All versions that have not been destroyed, oldest first. */
     List<Row> all(TenantId tenant);
 
-    void add(TenantId tenant, Row row);
+    /** False when this version exists already, destroyed or not: it is never replaced. */
+    boolean add(TenantId tenant, Row row);
 }

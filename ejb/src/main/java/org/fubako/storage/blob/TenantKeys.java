@@ -30,6 +30,12 @@ public class TenantKeys {
     /** A tenant key in the clear; never leaves this package. */
     record Key(int version, byte[] bytes) {
 
+        /** Without the key: this may end up in a log. */
+        @Override
+        public String toString() {
+            return "Key[version=" + version + "]";
+        }
+
         /** Under which the key of one blob is wrapped. */
         byte[] wrappingKey(TenantId tenant, java.util.UUID blob) {
             return Hkdf.expand(bytes, context("fbk1 dek", tenant, UuidConverter.bytes(blob), version), KEY_LENGTH);
@@ -46,22 +52,14 @@ public class TenantKeys {
         this.table = table;
     }
 
-    /** Makes the first key of a tenant; does nothing when there is one. */
+    /** Makes the first key of a tenant; does nothing when there is one, or was one that has been destroyed. */
     public void create(TenantId tenant) {
-        requireMasterKey();
         if (table.all(tenant).isEmpty()) {
             byte[] key = new byte[KEY_LENGTH];
             random.nextBytes(key);
             byte[] wrapped = KeyWrap.wrap(wrappingKey(tenant, 1), key);
             table.add(tenant, new TenantKeyTable.Row(1, wrapped, checkValue(key)));
             cache.invalidate(tenant);
-        }
-    }
-
-    /** A lost master key must be noticed before a new one hides the loss. */
-    private void requireMasterKey() {
-        if (!master.exists() && !table.isEmpty()) {
-            throw new IllegalStateException("tenant keys exist, but the master key that opens them is missing");
         }
     }
 
@@ -83,7 +81,6 @@ public class TenantKeys {
 
     private List<Key> keys(TenantId tenant) {
         return cache.get(tenant, id -> {
-            requireMasterKey();
             return table.all(id).stream().map(row -> open(id, row)).toList();
         });
     }

@@ -1,8 +1,8 @@
 package org.fubako.launcher;
 
 import fish.payara.micro.BootstrapException;
-import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.PayaraMicroRuntime;
+import fish.payara.micro.boot.PayaraMicroBoot;
 import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,25 +13,26 @@ import java.util.List;
 final class ApplicationServer {
 
     private final Settings settings;
-    private PayaraMicroRuntime runtime;
+    private PayaraMicroBoot server;
 
     ApplicationServer(Settings settings) {
         this.settings = settings;
     }
 
     void boot() throws Exception {
-        Path home = Files.createDirectories(settings.data().resolve("payara"));
+        Path home = settings.data().resolve("payara");
+        // what an earlier start left there is of no use, and a half-written configuration does harm
+        Folders.delete(home);
+        Files.createDirectories(home);
         Path commands = home.resolve("pre-boot.asadmin");
         Files.write(commands, preBoot());
-        runtime = PayaraMicroLauncher.create(new String[] {
-                    "--rootdir", home.resolve("server").toString(),
-                    "--port", Integer.toString(settings.httpPort()),
-                    "--nocluster",
-                    "--nohazelcast",
-                    "--disablephonehome",
-                    "--prebootcommandfile", commands.toString()
-                })
-                .getRuntime();
+        server = PayaraMicroLauncher.create(new String[] {
+            "--rootdir", home.resolve("server").toString(),
+            "--port", Integer.toString(settings.httpPort()),
+            "--nohazelcast",
+            "--disablephonehome",
+            "--prebootcommandfile", commands.toString()
+        });
     }
 
     private List<String> preBoot() {
@@ -45,13 +46,14 @@ final class ApplicationServer {
                 "set " + http + "server-header=false",
                 "set " + http + "request-timeout-seconds=-1",
                 "set configs.config.server-config.thread-pools.thread-pool.http-thread-pool.max-thread-pool-size=64",
-                "set-metrics-configuration --enabled=false",
+                "set configs.config.server-config.microprofile-metrics-configuration.enabled=false",
                 "set-openapi-configuration --enabled=false",
                 "set-microprofile-healthcheck-configuration --enabled=false");
     }
 
     /** Micro answers "deployed" for deployments that have failed, so the list of applications decides. */
     void deploy(Path ear) {
+        PayaraMicroRuntime runtime = server.getRuntime();
         runtime.deploy(ear.toFile());
         if (!runtime.getDeployedApplicationNames().contains("fubako")) {
             throw new StartFailure("The application was not deployed; the reason stands above");
@@ -59,8 +61,8 @@ final class ApplicationServer {
     }
 
     void stop() throws BootstrapException {
-        if (runtime != null) {
-            PayaraMicro.getInstance().shutdown();
+        if (server != null) {
+            server.shutdown();
         }
     }
 }

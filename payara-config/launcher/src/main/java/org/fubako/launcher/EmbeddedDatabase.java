@@ -68,7 +68,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
         if (!Files.exists(files().resolve("mysql"))) {
             Path fresh = root.resolve("data.part");
-            deleteTree(fresh);
+            Folders.delete(fresh);
             Files.createDirectories(fresh);
             runInstall(fresh);
             Files.move(fresh, files());
@@ -233,16 +233,6 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static int freePort() throws IOException {
         try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return any.getLocalPort();
-        }
-    }
-
-    private static void deleteTree(Path tree) throws IOException {
-        if (Files.exists(tree)) {
-            try (var paths = Files.walk(tree)) {
-                for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
         }
     }
 

@@ -6,22 +6,35 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import sun.misc.Signal;
 
 /** Starts everything in the foreground: database, server, application; stops all of it on SIGTERM. */
 public final class Main {
+
+    private static final long READY_SECONDS = 120;
+    private static final long SERVER_STOP_SECONDS = 30;
+    private static final String DEMO_PASSWORD = "demo.password";
 
     private final Settings settings;
     private final Steps steps = new Steps(System.out);
     private final ApplicationServer server;
     private Optional<EmbeddedDatabase> database = Optional.empty();
+
+    /** Held for as long as the process lives: a channel that is collected gives its lock away. */
+    private FileChannel claim;
+
+    private final AtomicBoolean stopping = new AtomicBoolean();
 
     private Main(Settings settings) {
         this.settings = settings;
@@ -30,29 +43,42 @@ public final class Main {
 
     public static void main(String[] arguments) {
         try {
-            Main main = new Main(Settings.read());
-            main.start(Path.of(arguments[0]));
+            new Main(Settings.read()).startOrExit(Path.of(arguments[0]));
         } catch (StartFailure failure) {
             System.err.println("Fubako does not start: " + failure.getMessage());
             System.exit(1);
+        }
+    }
+
+    /** Threads of the server would keep a failed start alive, so it ends by {@code exit}. */
+    private void startOrExit(Path ear) {
+        try {
+            start(ear);
         } catch (Exception failure) {
-            System.err.println("Fubako does not start:");
-            failure.printStackTrace();
-            System.exit(1);
+            if (stopping.get()) {
+                return;
+            }
+            System.err.println("Fubako does not start: "
+                    + (failure instanceof StartFailure ? failure.getMessage() : failure.toString()));
+            if (!(failure instanceof StartFailure)) {
+                failure.printStackTrace();
+            }
+            stop(1);
         }
     }
 
     private void start(Path ear) throws Exception {
         claimData();
         requireFreePort();
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "fubako-stop"));
+        stopWhenTold();
         System.setProperty("fubako.data", settings.data().toString());
         System.setProperty("fubako.demo", Boolean.toString(settings.demo()));
-        prepareDatabase();
+        Secrets secrets = new Secrets(settings.data());
+        prepareDatabase(secrets);
         // the descriptor's schema wants an address to begin with "jdbc:", so only the rest can be a variable
         System.setProperty("fubako.db.address", address("fubako.db.url"));
         System.setProperty("fubako.db.keys.address", address("fubako.db.keys.url"));
-        boolean firstDemo = settings.demo() && prepareDemo();
+        boolean firstDemo = settings.demo() && prepareDemo(secrets);
         steps.run("Starting the server", () -> {
             server.boot();
             return true;
@@ -64,17 +90,17 @@ public final class Main {
         awaitReady();
         steps.say("Fubako is ready at " + settings.localUrl());
         if (settings.demo()) {
-            sayDemo(firstDemo);
+            sayDemo(secrets, firstDemo);
         }
     }
 
     /** Two servers on one data folder would destroy each other's work. */
-    private void claimData() throws IOException {
+    private void claimData() {
         try {
             Files.createDirectories(settings.data());
-            FileChannel channel = FileChannel.open(
+            claim = FileChannel.open(
                     settings.data().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
+            FileLock lock = claim.tryLock();
             if (lock == null) {
                 throw new OverlappingFileLockException();
             }
@@ -97,7 +123,7 @@ public final class Main {
         }
     }
 
-    private void prepareDatabase() throws Exception {
+    private void prepareDatabase(Secrets secrets) throws Exception {
         Optional<String> external = Settings.find("fubako.db.url");
         if (external.isPresent()) {
             inherit("fubako.db.keys.url", external.get());
@@ -108,7 +134,7 @@ public final class Main {
             System.setProperty("fubako.db.url", external.get());
             return;
         }
-        EmbeddedDatabase embedded = new EmbeddedDatabase(settings.data(), new Secrets(settings.data()));
+        EmbeddedDatabase embedded = new EmbeddedDatabase(settings.data(), secrets);
         if (!embedded.isInstalled()) {
             steps.run("First start: unpacking and installing the database", () -> {
                 embedded.install();
@@ -141,15 +167,22 @@ public final class Main {
         System.setProperty(key, Settings.find(key).orElse(fallback));
     }
 
-    /** The demo's password is given to the application until the demo data exist, and printed that once. */
-    private boolean prepareDemo() throws IOException {
-        if (Files.exists(settings.data().resolve("demo.done"))) {
-            System.setProperty("fubako.demo", "false");
+    /** The demo's password is known to this program until it has been printed once, and to nobody's files after that. */
+    private boolean prepareDemo(Secrets secrets) throws IOException {
+        if (Files.exists(demoDone())) {
             return false;
         }
-        String password = Settings.find("fubako.demo.password").orElseGet(Main::randomPassword);
+        String password = Settings.find("fubako.demo.password")
+                .or(() -> secrets.find(DEMO_PASSWORD))
+                .orElseGet(Main::randomPassword);
+        // a start that is cut off after the demo data were made must not print another password the next time
+        secrets.put(DEMO_PASSWORD, password);
         System.setProperty("fubako.demo.password", password);
         return true;
+    }
+
+    private Path demoDone() {
+        return settings.data().resolve("demo.done");
     }
 
     private static String randomPassword() {
@@ -158,54 +191,102 @@ public final class Main {
         return java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private void awaitReady() throws Exception {
-        String host = settings.httpAddress().equals("0.0.0.0") ? "127.0.0.1" : settings.httpAddress();
-        URI ready = URI.create("http://" + host + ":" + settings.httpPort() + "/health/ready");
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    private void awaitReady() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
         while (System.nanoTime() < deadline) {
-            HttpURLConnection connection =
-                    (HttpURLConnection) ready.toURL().openConnection();
-            connection.setConnectTimeout(2_000);
-            connection.setReadTimeout(10_000);
-            try {
-                if (connection.getResponseCode() == 200) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                // asked again below until the deadline
-            } finally {
-                connection.disconnect();
+            int status = status("/health/ready");
+            if (status == HttpURLConnection.HTTP_OK) {
+                return;
+            }
+            // an application without that address is ready when it answers at all
+            if (status == HttpURLConnection.HTTP_NOT_FOUND && status("/") > 0) {
+                return;
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }
         throw new StartFailure("the application does not become ready; see the log above");
     }
 
-    private void sayDemo(boolean first) throws IOException {
+    /** The status of the answer, 0 while there is none. */
+    private int status(String path) {
+        String host = settings.httpAddress().equals("0.0.0.0") ? "127.0.0.1" : settings.httpAddress();
+        try {
+            URI uri = new URI("http", null, host, settings.httpPort(), path, null, null);
+            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+            connection.setConnectTimeout(2_000);
+            connection.setReadTimeout(10_000);
+            connection.setInstanceFollowRedirects(false);
+            try {
+                return connection.getResponseCode();
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException notYet) {
+            return 0;
+        } catch (URISyntaxException e) {
+            throw new StartFailure("FUBAKO_HTTP_ADDRESS is no address: " + settings.httpAddress(), e);
+        }
+    }
+
+    private void sayDemo(Secrets secrets, boolean first) throws IOException {
         steps.say("Demo accounts: manager@demo, carol@demo, alice@demo, bob@demo, manager@other, dave@other; operator");
         if (first) {
             steps.say("Their password: " + System.getProperty("fubako.demo.password"));
-            Files.createFile(settings.data().resolve("demo.done"));
+            Files.createFile(demoDone());
+            secrets.forget(DEMO_PASSWORD);
             System.clearProperty("fubako.demo.password");
         } else {
             steps.say("Their password was printed at the first start.");
         }
     }
 
-    private void stop() {
-        System.out.println("Stopping …");
+    /**
+     * Catches the signals themselves: a shutdown hook would run at the same time as Payara's own, and the database would go
+     * while the server still writes.
+     */
+    private void stopWhenTold() {
+        for (String name : List.of("TERM", "INT", "HUP")) {
+            Signal.handle(new Signal(name), signal -> new Thread(() -> stop(0), "fubako-stop").start());
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::closeDatabase, "fubako-database-stop"));
+    }
+
+    /** The server first, then the database that it writes to. Told twice, the second waits for the first. */
+    private void stop(int code) {
+        if (!stopping.compareAndSet(false, true)) {
+            return;
+        }
+        steps.say("Stopping …");
+        Thread last = new Thread(this::stopServer, "fubako-server-stop");
+        last.setDaemon(true);
+        last.start();
+        try {
+            last.join(TimeUnit.SECONDS.toMillis(SERVER_STOP_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        closeDatabase();
+        steps.say("Fubako has stopped.");
+        System.out.flush();
+        // past the hooks of libraries that have nothing left to stop
+        Runtime.getRuntime().halt(code);
+    }
+
+    private void stopServer() {
         try {
             server.stop();
         } catch (Exception e) {
             System.err.println("The server did not stop cleanly: " + e);
         }
-        database.ifPresent(embedded -> {
+    }
+
+    private void closeDatabase() {
+        if (database.isPresent()) {
             try {
-                embedded.close();
+                database.get().close();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        });
-        System.out.println("Fubako has stopped.");
+        }
     }
 }

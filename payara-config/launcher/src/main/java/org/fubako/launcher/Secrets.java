@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Properties;
 
 /** Passwords of the embedded database, made once and readable by the owner of the data folder only. */
@@ -38,6 +39,22 @@ final class Secrets {
             store();
         }
         return values.getProperty(name);
+    }
+
+    /** Keeps a value that was chosen elsewhere. */
+    void put(String name, String value) throws IOException {
+        values.setProperty(name, value);
+        store();
+    }
+
+    Optional<String> find(String name) {
+        return Optional.ofNullable(values.getProperty(name));
+    }
+
+    void forget(String name) throws IOException {
+        if (values.remove(name) != null) {
+            store();
+        }
     }
 
     private void store() throws IOException {

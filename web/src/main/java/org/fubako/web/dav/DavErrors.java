@@ -1,0 +1,109 @@
+package org.fubako.web.dav;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Reason;
+import org.fubako.platform.Refusal;
+import org.fubako.storage.FilePath;
+import org.fubako.web.error.FailedAnswer;
+import org.fubako.web.error.Failures;
+import org.fubako.web.error.HttpStatus;
+import org.fubako.web.error.Incident;
+import org.fubako.web.error.ProblemJson;
+import org.fubako.web.error.ProblemTexts;
+import org.fubako.web.http.RawPath;
+
+/** Failures as WebDAV tells them: a status and, where RFC 4918 (section 16) has one, the element that says which rule it was. */
+final class DavErrors {
+
+    private static final int INTERNAL = 500;
+    private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int PRECONDITION_FAILED = 412;
+
+    private DavErrors() {}
+
+    static void write(HttpServletRequest request, HttpServletResponse response, String prefix, Throwable failure)
+            throws IOException {
+        FailedAnswer.begin(response, failure);
+        Locale locale = ProblemTexts.locale(request);
+        Optional<Refusal> refusal = Failures.refusalIn(failure);
+        if (refusal.isPresent()) {
+            refused(request, response, prefix, refusal.get(), locale);
+        } else {
+            String number = Incident.of(failure).number();
+            XmlWriter xml = begin(response, INTERNAL);
+            explain(xml, "incident", ProblemTexts.incident(number, locale)).end("error");
+        }
+    }
+
+    /** Answers with a rule of the protocol that no service knows of. */
+    static void write(HttpServletResponse response, int status, String condition) throws IOException {
+        begin(response, status).empty(condition).end("error");
+    }
+
+    static int status(Refusal refusal, String verb, boolean overwrite) {
+        boolean exists = refusal.reason() == Reason.EXISTS;
+        // RFC 4918, section 9.3.1: MKCOL works on unmapped URLs only
+        if (exists && verb.equals("MKCOL")) {
+            return METHOD_NOT_ALLOWED;
+        }
+        // RFC 4918, section 10.6
+        if (exists && !overwrite && (verb.equals("COPY") || verb.equals("MOVE"))) {
+            return PRECONDITION_FAILED;
+        }
+        return HttpStatus.of(refusal.reason());
+    }
+
+    private static void refused(
+            HttpServletRequest request, HttpServletResponse response, String prefix, Refusal refusal, Locale locale)
+            throws IOException {
+        String verb = request.getMethod();
+        int status = status(refusal, verb, !"F".equalsIgnoreCase(request.getHeader("Overwrite")));
+        ProblemJson.retryAfter(response, status);
+        if (status == METHOD_NOT_ALLOWED) {
+            response.setHeader("Allow", DavServlet.ALLOW);
+        }
+        Problem problem = refusal.problem();
+        XmlWriter xml = begin(response, status);
+        switch (problem) {
+            case LOCKED -> {
+                String condition = verb.equals("LOCK") ? "no-conflicting-lock" : "lock-token-submitted";
+                xml.open(condition)
+                        .element("href", lockedHref(request, prefix, refusal))
+                        .close(condition);
+            }
+            case OVER_QUOTA -> xml.empty("quota-not-exceeded");
+            case STORAGE_FULL -> xml.empty("sufficient-disk-space");
+            case LOCK_UNKNOWN -> xml.empty("lock-token-matches-request-uri");
+            default -> {
+                // the protocol has no element for the others
+            }
+        }
+        explain(xml, ProblemJson.slug(problem), ProblemTexts.text(problem, refusal.subject(), locale))
+                .end("error");
+    }
+
+    /** The services name what is locked by its path; a name alone is not one, and then it is what was asked for. */
+    private static String lockedHref(HttpServletRequest request, String prefix, Refusal refusal) {
+        String subject = refusal.subject();
+        return subject != null && subject.startsWith("/")
+                ? RawPath.href(prefix, FilePath.parse(subject), false)
+                : request.getRequestURI();
+    }
+
+    private static XmlWriter begin(HttpServletResponse response, int status) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/xml; charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        return new XmlWriter(response.getOutputStream()).begin("error");
+    }
+
+    private static XmlWriter explain(XmlWriter xml, String problem, String text) throws IOException {
+        return xml.property(DavNames.problem("problem"), XmlWriter.escape(problem))
+                .property(DavNames.problem("message"), XmlWriter.escape(text));
+    }
+}

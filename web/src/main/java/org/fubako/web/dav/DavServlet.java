@@ -1,0 +1,73 @@
+package org.fubako.web.dav;
+
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.fubako.caller.Caller;
+import org.fubako.caller.Surface;
+import org.fubako.storage.FilePath;
+import org.fubako.web.http.EntityTags;
+import org.fubako.web.http.RawPath;
+import org.fubako.web.security.CurrentCaller;
+
+/** The WebDAV door: finds the method and tells failures. */
+@WebServlet(
+        name = "dav",
+        urlPatterns = {"/dav", "/dav/*"})
+public class DavServlet extends HttpServlet {
+
+    static final String ALLOW = "OPTIONS, GET, HEAD, PUT, DELETE, PROPFIND, PROPPATCH, MKCOL, COPY, MOVE, LOCK, UNLOCK";
+
+    private static final String PREFIX = "/dav";
+    private static final Set<String> READING = Set.of("GET", "HEAD", "PROPFIND");
+
+    @Inject
+    CurrentCaller current;
+
+    @Inject
+    IfEvaluation ifEvaluation;
+
+    @Inject
+    @Any
+    Instance<DavMethod> methods;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String prefix = request.getContextPath() + PREFIX;
+        try {
+            handle(request, response, prefix);
+        } catch (Exception failure) {
+            DavErrors.write(request, response, prefix, failure);
+        }
+    }
+
+    private void handle(HttpServletRequest request, HttpServletResponse response, String prefix) throws IOException {
+        Caller caller = current.require().over(Surface.DAV);
+        Optional<DavMethod> method = methods.stream()
+                .filter(one -> one.verb().equals(request.getMethod()))
+                .findFirst();
+        if (method.isEmpty()) {
+            response.setHeader("Allow", ALLOW);
+            response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            return;
+        }
+        FilePath path = RawPath.parse(request.getRequestURI(), prefix);
+        if (READING.contains(request.getMethod()) && Probes.isProbe(path)) {
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        Set<UUID> tokens = ifEvaluation.submitted(caller, path, prefix, request);
+        method.get()
+                .handle(
+                        new DavRequest(caller, path, prefix, EntityTags.conditions(request, tokens), request),
+                        response);
+    }
+}

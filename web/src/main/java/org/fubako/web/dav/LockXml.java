@@ -1,0 +1,33 @@
+package org.fubako.web.dav;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.fubako.storage.LockView;
+import org.fubako.web.http.RawPath;
+
+/** Live locks as {@code lockdiscovery} shows them (RFC 4918, section 15.8). */
+final class LockXml {
+
+    private LockXml() {}
+
+    static String activeLocks(List<LockView> locks, String prefix, Instant now) {
+        return locks.stream().map(lock -> activeLock(lock, prefix, now)).collect(Collectors.joining());
+    }
+
+    private static String activeLock(LockView lock, String prefix, Instant now) {
+        String owner = lock.ownerXml() == null || lock.ownerXml().isEmpty()
+                ? ""
+                : "<D:owner>" + lock.ownerXml() + "</D:owner>";
+        long seconds = Math.max(0, Duration.between(now, lock.expiresAt()).toSeconds());
+        return "<D:activelock><D:locktype><D:write/></D:locktype><D:lockscope>"
+                + (lock.exclusive() ? "<D:exclusive/>" : "<D:shared/>")
+                + "</D:lockscope><D:depth>" + (lock.deep() ? "infinity" : "0") + "</D:depth>"
+                + owner
+                + "<D:timeout>Second-" + seconds + "</D:timeout>"
+                + "<D:locktoken><D:href>" + LockTokens.uri(lock.token()) + "</D:href></D:locktoken>"
+                + "<D:lockroot><D:href>" + RawPath.href(prefix, lock.root(), false) + "</D:href></D:lockroot>"
+                + "</D:activelock>";
+    }
+}

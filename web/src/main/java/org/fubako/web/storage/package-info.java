@@ -1,0 +1,2 @@
+/** The REST door to folders and documents. */
+package org.fubako.web.storage;
