@@ -6,6 +6,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.Optional;
 import java.util.UUID;
 import org.fubako.platform.NameKey;
@@ -33,6 +34,9 @@ public class Account extends TenantEntity {
     @Column(name = "password_due_on")
     private LocalDate passwordDueOn;
 
+    @Column(name = "password_lifetime")
+    private String passwordLifetime;
+
     @Column(name = "password_temporary")
     private boolean passwordTemporary;
 
@@ -57,12 +61,24 @@ public class Account extends TenantEntity {
     }
 
     /** Ends every cached sign-in with the old one. */
-    void changePassword(String hash, Instant now) {
+    void changePassword(String hash, Instant now, LocalDate today) {
         passwordHash = hash;
         passwordChangedAt = now;
         passwordTemporary = false;
-        passwordDueOn = null;
+        passwordDueOn = Optional.ofNullable(passwordLifetime)
+                .map(lifetime -> nextDeadline(Optional.ofNullable(passwordDueOn), Period.parse(lifetime), today))
+                .orElse(null);
         version++;
+    }
+
+    /** Counted from the deadline before, not from the change; the end of a month stays the end of a month. */
+    static LocalDate nextDeadline(Optional<LocalDate> before, Period lifetime, LocalDate today) {
+        LocalDate start = before.orElse(today);
+        int periods = 1;
+        while (!start.plus(lifetime.multipliedBy(periods)).isAfter(today)) {
+            periods++;
+        }
+        return start.plus(lifetime.multipliedBy(periods));
     }
 
     /** The same password, hashed with today's parameters. */

@@ -78,4 +78,10 @@ class AccountRepository extends TenantRepository {
                 .setParameter(3, UuidConverter.bytes(account))
                 .executeUpdate();
     }
+
+    void endSessions(TenantId tenant, UUID account) {
+        sql(tenant, "DELETE FROM session WHERE tenant_id = ? AND account_id = ?")
+                .setParameter(2, UuidConverter.bytes(account))
+                .executeUpdate();
+    }
 }

@@ -2,14 +2,17 @@ package org.fubako.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
+import org.fubako.platform.NameKey;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.tenant.TenantDirectory;
+import org.fubako.tenant.TenantInfo;
 
 /** Changing one's own password. Ends all sessions, the present one too: the portal starts a new one. */
 @ApplicationScoped
@@ -22,10 +25,13 @@ public class PasswordService {
     SignIn signIn;
 
     @Inject
-    SessionService sessions;
+    SessionCache sessions;
 
     @Inject
     Passwords passwords;
+
+    @Inject
+    GuessingBrake brake;
 
     @Inject
     TenantDirectory tenants;
@@ -33,27 +39,34 @@ public class PasswordService {
     @Inject
     OperationLog log;
 
+    /** A stolen session must not serve for guessing the password, so the brake of the sign-in holds here too. */
     public void change(Caller caller, String current, String fresh, String repeated) {
-        String hash = transaction
-                .byId(tenants.info(caller.tenant()), caller.accountId())
-                .flatMap(SignInTransaction.Known::passwordHash)
-                .filter(known -> passwords.matches(current, known))
-                .orElseThrow(() -> refused(caller));
+        String who = SignIn.brakeKey(caller.tenant(), HexFormat.of().formatHex(NameKey.of(caller.accountName())));
+        TenantInfo tenant = tenants.info(caller.tenant());
+        String known = brake.inTurn(who, caller.address(), () -> requireCurrent(caller, tenant, who, current));
         if (!fresh.equals(repeated)) {
             throw new Refusal(Problem.PASSWORD_REPEAT_DIFFERS, "");
         }
-        PasswordRules.require(fresh, caller.accountName(), caller.tenantCode());
-        if (passwords.matches(fresh, hash)) {
+        PasswordRules.require(fresh, caller.accountName(), tenant.code(), tenant.name());
+        if (passwords.matches(fresh, known)) {
             throw new Refusal(Problem.PASSWORD_UNCHANGED, "");
         }
-        transaction.changePassword(caller.tenant(), caller.accountId(), passwords.hash(fresh));
+        transaction.changePassword(caller, passwords.hash(fresh, Passwords.costFor(caller.roles())));
         signIn.forget(caller.tenant(), caller.accountId());
-        sessions.endAll(caller);
-        log.recordApart(LogEvent.of(caller, Action.PASSWORD_CHANGE, ""), Optional.empty());
+        sessions.forget(caller.tenant(), caller.accountId());
     }
 
-    private Refusal refused(Caller caller) {
-        log.recordApart(LogEvent.of(caller, Action.PASSWORD_CHANGE, "").ended("refused"), Optional.empty());
-        return new Refusal(Problem.PASSWORD_WRONG, "");
+    private String requireCurrent(Caller caller, TenantInfo tenant, String who, String current) {
+        brake.requireOpen(who, caller.address());
+        Optional<String> known = transaction
+                .byId(tenant, caller.accountId())
+                .flatMap(SignInTransaction.Known::passwordHash)
+                .filter(hash -> passwords.matches(current, hash));
+        if (known.isEmpty()) {
+            brake.failed(who, caller.address());
+            log.recordApart(LogEvent.of(caller, Action.PASSWORD_CHANGE, "").ended("refused"), Optional.empty());
+            throw new Refusal(Problem.PASSWORD_WRONG, "");
+        }
+        return known.get();
     }
 }

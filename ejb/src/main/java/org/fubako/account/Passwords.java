@@ -4,33 +4,32 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.text.Normalizer;
-import java.util.Base64;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.apache.shiro.authc.credential.DefaultPasswordService;
-import org.apache.shiro.crypto.hash.DefaultHashService;
-import org.apache.shiro.crypto.support.hashes.argon2.Argon2HashProvider.Parameters;
+import org.fubako.account.PasswordHash.Cost;
+import org.fubako.caller.Role;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.platform.SecretKeys;
 
 /**
- * Argon2id by Shiro (m = 19 MiB, t = 2, p = 1), over a keyed hash of the password: whoever has the database alone cannot
- * even begin to guess. A hash is expensive on purpose, so only a few run at a time.
+ * Argon2id over a keyed hash of the password: whoever has the database alone cannot even begin to guess. A hash is expensive
+ * on purpose, so only a few run at a time and not too many wait.
  */
 @ApplicationScoped
 class Passwords {
 
-    private static final int MEMORY_KIB = 19_456;
-    private static final int ITERATIONS = 2;
     private static final int MAX_WAITING = 200;
     private static final int MAX_WAIT_SECONDS = 20;
 
     private final Semaphore running = new Semaphore(Runtime.getRuntime().availableProcessors() * 2);
-    private final DefaultPasswordService service = service();
+    private final SecureRandom random = new SecureRandom();
     private final SecretKeys keys;
     private volatile String dummy = "";
 
@@ -43,46 +42,45 @@ class Passwords {
         this.keys = keys;
     }
 
-    private static DefaultPasswordService service() {
-        DefaultHashService hashes = new DefaultHashService();
-        hashes.setDefaultAlgorithmName("argon2id");
-        hashes.setParameters(java.util.Map.of(
-                Parameters.PARAMETER_MEMORY_KIB, MEMORY_KIB,
-                Parameters.PARAMETER_ITERATIONS, ITERATIONS,
-                Parameters.PARAMETER_PARALLELISM, 1));
-        DefaultPasswordService service = new DefaultPasswordService();
-        service.setHashService(hashes);
-        return service;
+    static Cost costFor(Set<Role> roles) {
+        return roles.contains(Role.MANAGE_ACCOUNTS) ? Cost.MANAGER : Cost.USUAL;
     }
 
-    String hash(String password) {
-        return limited(() -> service.encryptPassword(peppered(password)));
+    String hash(String password, Cost cost) {
+        return limited(() -> PasswordHash.of(peppered(password), cost, random).toString());
     }
 
-    boolean matches(String password, String hash) {
-        return limited(() -> service.passwordsMatch(peppered(password), hash));
+    /** False also for a stored text that is no hash. */
+    boolean matches(String password, String stored) {
+        return PasswordHash.parse(stored)
+                .map(hash -> limited(() -> hash.matches(peppered(password))))
+                .orElse(false);
+    }
+
+    boolean isOutdated(String stored, Cost cost) {
+        return PasswordHash.parse(stored).map(hash -> hash.cheaperThan(cost)).orElse(true);
     }
 
     /** Costs what {@link #matches} costs, so that the time of an answer does not tell whether an account exists. */
     void matchNothing(String password) {
         if (dummy.isEmpty()) {
-            dummy = hash("no account has this password");
+            dummy = hash("no account has this password", Cost.USUAL);
         }
         matches(password, dummy);
     }
 
-    private String peppered(String password) {
+    private byte[] peppered(String password) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(keys.derive("password-pepper"), "HmacSHA256"));
             String normal = Normalizer.normalize(password, Normalizer.Form.NFKC);
-            return Base64.getEncoder().encodeToString(mac.doFinal(normal.getBytes(StandardCharsets.UTF_8)));
+            return mac.doFinal(normal.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private <T> T limited(java.util.function.Supplier<T> work) {
+    private <T> T limited(Supplier<T> work) {
         try {
             if (running.getQueueLength() >= MAX_WAITING || !running.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new Refusal(Problem.BUSY, "");

@@ -48,6 +48,9 @@ public class SessionService {
     @Inject
     OperationLog log;
 
+    @Inject
+    SessionCache cache;
+
     /** Whose session it is. */
     public record Owner(TenantId tenant, UUID account) {}
 
@@ -80,9 +83,15 @@ public class SessionService {
     }
 
     /** Whose session the token opens, if it has not ended; keeps it alive. */
-    @SuppressWarnings("unchecked")
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
     public Optional<Owner> find(String token) {
         byte[] hash = hash(token);
+        Optional<Owner> known = cache.find(hash);
+        return known.isPresent() ? known : read(hash);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Optional<Owner> read(byte[] hash) {
         List<Object[]> rows = entities.createNativeQuery(
                         "SELECT tenant_id, account_id, last_seen_at < UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE FROM session"
                                 + " WHERE token_hash = ? AND expires_at > UTC_TIMESTAMP(6)"
@@ -99,22 +108,28 @@ public class SessionService {
                     .setParameter(1, hash)
                     .executeUpdate();
         }
-        return Optional.of(
-                new Owner(new TenantId(UuidConverter.uuid((byte[]) row[0])), UuidConverter.uuid((byte[]) row[1])));
+        Owner owner = new Owner(new TenantId(UuidConverter.uuid((byte[]) row[0])), UuidConverter.uuid((byte[]) row[1]));
+        cache.remember(hash, owner);
+        return Optional.of(owner);
     }
 
     public void end(Caller caller, String token) {
-        entities.createNativeQuery("DELETE FROM session WHERE token_hash = ?")
-                .setParameter(1, hash(token))
-                .executeUpdate();
+        remove(token);
         log.record(LogEvent.of(caller, Action.SIGN_OUT, ""));
     }
 
-    public void endAll(Caller caller) {
-        entities.createNativeQuery("DELETE FROM session WHERE tenant_id = ? AND account_id = ?")
-                .setParameter(1, UuidConverter.bytes(caller.tenant().value()))
-                .setParameter(2, UuidConverter.bytes(caller.accountId()))
+    /** The cookie gets a new token, as after every change of who is signed in or how; the old one, whosever it was, is worth nothing. */
+    public String replace(Caller caller, String token, String userAgent) {
+        remove(token);
+        return start(caller, userAgent);
+    }
+
+    private void remove(String token) {
+        byte[] hash = hash(token);
+        entities.createNativeQuery("DELETE FROM session WHERE token_hash = ?")
+                .setParameter(1, hash)
                 .executeUpdate();
+        cache.forget(hash);
     }
 
     private byte[] hash(String token) {

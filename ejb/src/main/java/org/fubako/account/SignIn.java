@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.fubako.account.PasswordHash.Cost;
 import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
@@ -27,6 +29,11 @@ import org.fubako.tenant.TenantInfo;
 /** Signing in by name and password, for the form and for Basic alike; the same answer for everything that is wrong. */
 @ApplicationScoped
 public class SignIn {
+
+    /** Longer ones are nobody's, and need not be hashed. */
+    private static final int LONGEST_INPUT = 1024;
+
+    private static final System.Logger LOG = System.getLogger(SignIn.class.getName());
 
     private final byte[] nodeKey = new byte[32];
 
@@ -71,58 +78,86 @@ public class SignIn {
      * @throws Refusal PASSWORD_WRONG whatever is wrong, TOO_MANY_TRIES with the seconds to wait
      */
     public SignedIn signIn(String login, String password, String host, Surface surface, String address) {
-        brake.requireOpen(login, address);
-        String name = login.substring(login.lastIndexOf('\\') + 1);
-        int at = name.lastIndexOf('@');
-        Optional<TenantInfo> tenant = at < 0 ? tenants.byHost(host) : tenants.byCode(name.substring(at + 1));
-        String account = at < 0 ? name : name.substring(0, at);
-        Optional<SignedIn> result = tenant.flatMap(found -> {
-            String key = cacheKey(found.id(), account, password);
-            return cached(found, key, surface, address)
-                    .or(() -> fresh(found, account, password, key, surface, address));
-        });
-        if (tenant.isEmpty()) {
-            passwords.matchNothing(password);
-        }
-        if (result.isEmpty()) {
-            brake.failed(login, address);
+        if (login.length() > LONGEST_INPUT || password.length() > LONGEST_INPUT) {
             throw new Refusal(Problem.PASSWORD_WRONG, "");
         }
-        brake.succeeded(login, address);
-        return result.get();
+        LoginName name = LoginName.parse(login);
+        Optional<TenantInfo> tenant = name.tenantCode().map(tenants::byCode).orElseGet(() -> tenants.byHost(host));
+        if (tenant.isEmpty()) {
+            return strange(name, password, address);
+        }
+        // asked before the brake: somebody else's guesses in the same office must not stop a mounted drive
+        Optional<SignedIn> known = remembered(tenant.get(), name, password, surface, address);
+        String who = brakeKey(tenant.get().id(), name.accountKey());
+        return known.orElseGet(
+                () -> brake.inTurn(who, address, () -> verify(tenant.get(), name, password, who, surface, address)));
     }
 
-    private Optional<SignedIn> cached(TenantInfo tenant, String key, Surface surface, String address) {
-        Verified known = verified.getIfPresent(key);
+    static String brakeKey(TenantId tenant, String accountKey) {
+        return tenant + "|" + accountKey;
+    }
+
+    private SignedIn strange(LoginName name, String password, String address) {
+        String who = name.tenantCode().orElse("") + "@|" + name.accountKey();
+        return brake.inTurn(who, address, () -> {
+            brake.requireOpen(who, address);
+            passwords.matchNothing(password);
+            brake.failed(who, address);
+            LOG.log(Level.INFO, "sign-in to an unknown tenant from {0}", address);
+            throw new Refusal(Problem.PASSWORD_WRONG, "");
+        });
+    }
+
+    /** The form is never answered from memory: each sign-in there is one line of the operation log. */
+    private Optional<SignedIn> remembered(
+            TenantInfo tenant, LoginName name, String password, Surface surface, String address) {
+        if (surface == Surface.PORTAL) {
+            return Optional.empty();
+        }
+        Verified known = verified.getIfPresent(memoryKey(tenant.id(), name, password));
         return Optional.ofNullable(known)
                 .flatMap(found -> caller(tenant, found.account, surface, address))
                 .filter(found -> found.version == known.version);
     }
 
-    private Optional<SignedIn> fresh(
-            TenantInfo tenant, String account, String password, String key, Surface surface, String address) {
-        Optional<SignInTransaction.Known> known = transaction.byName(tenant, account);
-        Optional<String> hash = known.flatMap(SignInTransaction.Known::passwordHash);
-        boolean right;
-        if (hash.isPresent()) {
-            right = passwords.matches(password, hash.get());
-        } else {
-            passwords.matchNothing(password);
-            right = false;
+    private SignedIn verify(
+            TenantInfo tenant, LoginName name, String password, String who, Surface surface, String address) {
+        Optional<SignedIn> meanwhile = remembered(tenant, name, password, surface, address);
+        if (meanwhile.isPresent()) {
+            return meanwhile.get();
         }
-        if (known.isEmpty()) {
-            return Optional.empty();
-        }
-        Caller caller = transaction.caller(tenant, known.get(), surface, address);
-        boolean admitted = right && known.get().maySignIn();
+        brake.requireOpen(who, address);
+        SignInTransaction.Known known = transaction.byName(tenant, name.account());
+        boolean right = isRight(password, known);
+        // also for an account that does not exist: the work, and so the time, is the same
+        Caller caller = transaction.caller(tenant, known, surface, address);
+        boolean admitted = right && known.maySignIn();
         log.recordApart(
                 LogEvent.of(caller, Action.SIGN_IN, "").ended(admitted ? LogEvent.OK : "refused"), Optional.empty());
         if (!admitted) {
-            return Optional.empty();
+            brake.failed(who, address);
+            throw new Refusal(Problem.PASSWORD_WRONG, "");
         }
-        verified.put(key, new Verified(known.get().id(), known.get().version()));
-        return Optional.of(
-                new SignedIn(caller, known.get().passwordLapsed(), known.get().version()));
+        brake.succeeded(who, address);
+        rehash(caller, known, password);
+        verified.put(memoryKey(tenant.id(), name, password), new Verified(known.id(), known.version()));
+        return new SignedIn(caller, known.passwordLapsed(), known.version());
+    }
+
+    private boolean isRight(String password, SignInTransaction.Known known) {
+        if (known.passwordHash().isEmpty()) {
+            passwords.matchNothing(password);
+            return false;
+        }
+        return passwords.matches(password, known.passwordHash().get());
+    }
+
+    private void rehash(Caller caller, SignInTransaction.Known known, String password) {
+        Cost cost = Passwords.costFor(caller.roles());
+        known.passwordHash()
+                .filter(hash -> passwords.isOutdated(hash, cost))
+                .ifPresent(hash ->
+                        transaction.rehash(caller.tenant(), caller.accountId(), hash, passwords.hash(password, cost)));
     }
 
     /** The caller behind an account that has proved itself some other way; empty when it may not sign in any more. */
@@ -156,11 +191,11 @@ public class SignIn {
         callers.invalidate(tenant + "|" + account);
     }
 
-    private String cacheKey(TenantId tenant, String account, String password) {
+    private String memoryKey(TenantId tenant, LoginName name, String password) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(nodeKey, "HmacSHA256"));
-            String secret = tenant + "|" + account.length() + "|" + account + "|" + password;
+            String secret = tenant + "|" + name.accountKey() + "|" + password;
             return HexFormat.of().formatHex(mac.doFinal(secret.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

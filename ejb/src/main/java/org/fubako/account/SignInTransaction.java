@@ -8,6 +8,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.fubako.audit.Action;
+import org.fubako.audit.LogEvent;
+import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Surface;
 import org.fubako.platform.TenantId;
@@ -18,8 +22,14 @@ import org.fubako.tenant.TenantInfo;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class SignInTransaction {
 
+    private static final UUID NOBODY = new UUID(0, 0);
+    private static final Pattern ACCOUNT_NAME = Pattern.compile("[A-Za-z0-9_-]{1,63}");
+
     @Inject
     AccountRepository accounts;
+
+    @Inject
+    OperationLog log;
 
     @Inject
     Clock clock;
@@ -33,8 +43,20 @@ public class SignInTransaction {
             boolean maySignIn,
             boolean passwordLapsed) {}
 
-    public Optional<Known> byName(TenantInfo tenant, String name) {
-        return accounts.byName(tenant.id(), name).map(account -> known(tenant, account));
+    /** An account that does not exist is one that nobody can sign in to. */
+    public Known byName(TenantInfo tenant, String name) {
+        return accounts.byName(tenant.id(), name)
+                .map(account -> known(tenant, account))
+                .orElseGet(() -> stranger(name));
+    }
+
+    static Known stranger(String name) {
+        return new Known(NOBODY, loggable(name), Optional.empty(), 0, false, false);
+    }
+
+    /** What cannot be an account may be a password that went into the wrong field. */
+    private static String loggable(String name) {
+        return ACCOUNT_NAME.matcher(name).matches() ? name : "?";
     }
 
     public Optional<Known> byId(TenantInfo tenant, UUID id) {
@@ -66,7 +88,18 @@ public class SignInTransaction {
                 tenant.zone());
     }
 
-    public void changePassword(TenantId tenant, UUID account, String hash) {
-        accounts.byId(tenant, account).orElseThrow().changePassword(hash, clock.instant());
+    /** The new password, the end of all sessions with the old one, and the line in the log: all or nothing. */
+    public void changePassword(Caller caller, String hash) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), caller.zone());
+        accounts.byId(caller.tenant(), caller.accountId()).orElseThrow().changePassword(hash, clock.instant(), today);
+        accounts.endSessions(caller.tenant(), caller.accountId());
+        log.record(LogEvent.of(caller, Action.PASSWORD_CHANGE, ""));
+    }
+
+    /** Unless the password was changed while the new hash was computed. */
+    public void rehash(TenantId tenant, UUID account, String old, String fresh) {
+        accounts.byId(tenant, account)
+                .filter(found -> found.passwordHash().equals(Optional.of(old)))
+                .ifPresent(found -> found.rehash(fresh));
     }
 }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
@@ -29,8 +30,12 @@ public class TenantDirectory {
     }
 
     public TenantInfo info(TenantId tenant) {
-        return Optional.ofNullable(byId.get(tenant, id -> lookup.byId(id).orElse(null)))
-                .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
+        return find(tenant).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
+    }
+
+    /** Empty when the tenant is not active. */
+    public Optional<TenantInfo> find(TenantId tenant) {
+        return Optional.ofNullable(byId.get(tenant, id -> lookup.byId(id).orElse(null)));
     }
 
     public Optional<TenantInfo> byCode(String code) {
@@ -39,7 +44,7 @@ public class TenantDirectory {
     }
 
     public Optional<TenantInfo> byHost(String host) {
-        return Optional.ofNullable(
-                byHost.get(host, wanted -> lookup.byHost(wanted).orElse(null)));
+        return Optional.ofNullable(byHost.get(
+                host.toLowerCase(Locale.ROOT), wanted -> lookup.byHost(wanted).orElse(null)));
     }
 }

@@ -1,6 +1,8 @@
 package org.fubako.web.platform;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.fubako.platform.ReadinessCheck;
 
 /** For supervisors on this machine: whether the process lives, and whether it can do its work. */
 @WebServlet("/health/*")
@@ -20,6 +23,9 @@ public class HealthServlet extends HttpServlet {
     @Resource(lookup = "java:app/jdbc/fubako")
     private transient DataSource database;
 
+    @Inject
+    private transient Instance<ReadinessCheck> checks;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean known = "/live".equals(request.getPathInfo()) || "/ready".equals(request.getPathInfo());
@@ -27,10 +33,19 @@ public class HealthServlet extends HttpServlet {
             response.sendError(404);
             return;
         }
-        boolean up = "/live".equals(request.getPathInfo()) || databaseAnswers();
+        boolean up = "/live".equals(request.getPathInfo())
+                || databaseAnswers() && checks.stream().allMatch(HealthServlet::isReady);
         response.setStatus(up ? 200 : 503);
         response.setContentType("application/json");
         response.getWriter().write(up ? "{\"status\":\"UP\"}" : "{\"status\":\"DOWN\"}");
+    }
+
+    private static boolean isReady(ReadinessCheck check) {
+        boolean ready = check.isReady();
+        if (!ready) {
+            System.getLogger(HealthServlet.class.getName()).log(Level.WARNING, "not ready: {0}", check.name());
+        }
+        return ready;
     }
 
     private boolean databaseAnswers() {

@@ -1,6 +1,7 @@
 package org.fubako.web.security;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 import org.fubako.caller.Surface;
 
 /** Parts of the address space, by how one signs in there. */
@@ -9,6 +10,10 @@ enum Area {
     PORTAL(Surface.PORTAL, false, true),
     DAV(Surface.DAV, true, false),
     API(Surface.API, true, true);
+
+    private static final Set<String> OPEN_PAGES =
+            Set.of("/signin", "/signin.xhtml", "/favicon.ico", "/health/live", "/health/ready");
+    private static final Set<String> OPEN_FOLDERS = Set.of("/jakarta.faces.resource/", "/resources/");
 
     private final Surface surface;
     private final boolean basic;
@@ -21,20 +26,32 @@ enum Area {
     }
 
     static Area of(HttpServletRequest request) {
-        String uri = request.getRequestURI();
-        if (uri.equals("/dav") || uri.startsWith("/dav/")) {
+        return of(request.getRequestURI(), mappedPath(request));
+    }
+
+    /** The address as the container has understood it, by which it chooses the servlet. */
+    static String mappedPath(HttpServletRequest request) {
+        String info = request.getPathInfo();
+        return request.getServletPath() + (info == null ? "" : info);
+    }
+
+    /**
+     * The understood address decides. What is open must also be written plainly: with {@code ..}, {@code ;} or escapes in it,
+     * somebody may have found a way to write a closed address like an open one.
+     */
+    static Area of(String written, String mapped) {
+        if (isWithin(mapped, "/dav")) {
             return DAV;
         }
-        if (uri.startsWith("/api/")) {
+        if (isWithin(mapped, "/api")) {
             return API;
         }
-        boolean open = uri.equals("/signin")
-                || uri.startsWith("/signin.xhtml")
-                || uri.startsWith("/jakarta.faces.resource/")
-                || uri.startsWith("/resources/")
-                || uri.startsWith("/health/")
-                || uri.equals("/favicon.ico");
-        return open ? PUBLIC : PORTAL;
+        boolean open = OPEN_PAGES.contains(mapped) || OPEN_FOLDERS.stream().anyMatch(mapped::startsWith);
+        return open && written.equals(mapped) && !written.contains("..") && !written.contains(";") ? PUBLIC : PORTAL;
+    }
+
+    private static boolean isWithin(String path, String root) {
+        return path.equals(root) || path.startsWith(root + "/");
     }
 
     Surface surface() {

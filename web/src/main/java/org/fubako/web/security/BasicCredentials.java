@@ -1,5 +1,7 @@
 package org.fubako.web.security;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -14,12 +16,15 @@ record BasicCredentials(String login, String password) {
         }
         try {
             byte[] decoded = Base64.getDecoder().decode(header.substring(6).strip());
-            String text = new String(decoded, StandardCharsets.UTF_8);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(decoded))
+                    .toString();
             int colon = text.indexOf(':');
             return colon <= 0
                     ? Optional.empty()
                     : Optional.of(new BasicCredentials(text.substring(0, colon), text.substring(colon + 1)));
-        } catch (IllegalArgumentException notBase64) {
+        } catch (IllegalArgumentException | CharacterCodingException notUnderstood) {
             return Optional.empty();
         }
     }

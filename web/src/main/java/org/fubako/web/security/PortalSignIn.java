@@ -6,8 +6,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
+import org.fubako.account.PasswordService;
 import org.fubako.account.SessionService;
 import org.fubako.account.SignIn;
+import org.fubako.caller.Caller;
 import org.fubako.caller.Surface;
 import org.fubako.platform.Refusal;
 import org.fubako.web.error.Failures;
@@ -23,6 +25,9 @@ public class PortalSignIn {
     SessionService sessions;
 
     @Inject
+    PasswordService passwords;
+
+    @Inject
     SessionCookie cookie;
 
     @Inject
@@ -36,23 +41,49 @@ public class PortalSignIn {
     /** Signs in and sets the cookie; what was wrong, or empty when all is well. */
     public Optional<Refusal> signIn(
             HttpServletRequest request, HttpServletResponse response, String login, String password) {
-        try {
+        return attempt(() -> {
             SignIn.SignedIn found =
                     signIn.signIn(login, password, request.getServerName(), Surface.PORTAL, addresses.of(request));
-            dropPageState(request);
-            String agent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
-            cookie.set(request, response, sessions.start(found.caller(), agent));
+            startSession(request, response, found.caller());
             lapsed = found.passwordLapsed();
-            return Optional.empty();
-        } catch (RuntimeException failure) {
-            return Optional.of(Failures.refusalIn(failure).orElseThrow(() -> failure));
-        }
+        });
+    }
+
+    /** Changes the own password; this browser goes on with a new session, all others end. */
+    public Optional<Refusal> changePassword(
+            HttpServletRequest request, HttpServletResponse response, String old, String fresh, String repeated) {
+        return attempt(() -> {
+            Caller caller = current.require();
+            passwords.change(caller, old, fresh, repeated);
+            startSession(request, response, caller);
+        });
     }
 
     public void signOut(HttpServletRequest request, HttpServletResponse response) {
-        cookie.find(request).ifPresent(token -> sessions.end(current.require(), token));
+        Optional<String> token = cookie.find(request);
+        if (token.isPresent() && current.find().isPresent()) {
+            sessions.end(current.require(), token.get());
+        }
         cookie.clear(request, response);
         dropPageState(request);
+    }
+
+    /** Where to go after signing in: what the sign-in page was asked for, if that is a place of this portal. */
+    public String target(String next) {
+        return lapsed ? "/password" : LocalAddress.of(Optional.ofNullable(next));
+    }
+
+    public boolean passwordLapsed() {
+        return lapsed;
+    }
+
+    private void startSession(HttpServletRequest request, HttpServletResponse response, Caller caller) {
+        dropPageState(request);
+        String agent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
+        String token = cookie.find(request)
+                .map(old -> sessions.replace(caller, old, agent))
+                .orElseGet(() -> sessions.start(caller, agent));
+        cookie.set(request, response, token);
     }
 
     /** What pages have kept belongs to whoever was signed in before. */
@@ -60,7 +91,12 @@ public class PortalSignIn {
         Optional.ofNullable(request.getSession(false)).ifPresent(HttpSession::invalidate);
     }
 
-    public boolean passwordLapsed() {
-        return lapsed;
+    private static Optional<Refusal> attempt(Runnable action) {
+        try {
+            action.run();
+            return Optional.empty();
+        } catch (RuntimeException failure) {
+            return Optional.of(Failures.refusalIn(failure).orElseThrow(() -> failure));
+        }
     }
 }

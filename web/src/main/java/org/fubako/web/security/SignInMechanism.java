@@ -7,15 +7,13 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticat
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.fubako.account.SessionService;
 import org.fubako.account.SignIn;
+import org.fubako.account.SignIn.SignedIn;
+import org.fubako.account.TokenService;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Surface;
 import org.fubako.platform.Problem;
@@ -25,17 +23,22 @@ import org.fubako.web.error.Failures;
 import org.fubako.web.error.PlainAnswer;
 
 /**
- * The one way in for every door: the portal's session cookie, or Basic for WebDAV and API. Decides by address which of them
- * count, tells the container who it is, and asks for credentials in the form that the client understands.
+ * The one way in for every door: the portal's session cookie, Basic for WebDAV and API, a token for the API. Decides by
+ * address which of them count, and tells the container who it is.
  */
 @ApplicationScoped
 public class SignInMechanism implements HttpAuthenticationMechanism {
+
+    private static final Set<String> WITH_LAPSED_PASSWORD = Set.of("/password", "/password.xhtml");
 
     @Inject
     SignIn signIn;
 
     @Inject
     SessionService sessions;
+
+    @Inject
+    TokenService tokens;
 
     @Inject
     SessionCookie cookie;
@@ -46,47 +49,59 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     @Inject
     ClientAddress addresses;
 
-    @Inject
-    CurrentCaller current;
-
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         Area area = Area.of(request);
-        if (area == Area.PUBLIC && cookie.find(request).isEmpty()) {
-            return context.doNothing();
+        SecurityHeaders.add(request, response, area, addresses.isSecure(request));
+        if (area == Area.PUBLIC && !Area.mappedPath(request).startsWith("/signin")) {
+            return context.doNothing(); // health and style sheets must not ask the database who it is
         }
         try {
-            Optional<SignIn.SignedIn> found = identify(request, area);
-            if (found.isEmpty()) {
-                return area == Area.PUBLIC ? context.doNothing() : challenge(request, response, context, area);
+            Optional<SignedInRequest> found = identify(request, area);
+            if (found.isPresent()) {
+                return admit(request, response, context, area, found.get());
             }
-            return admit(request, response, context, area, found.get());
+            return area == Area.PUBLIC ? context.doNothing() : challenge(request, response, area);
         } catch (RuntimeException failure) {
             Refusal refusal = Failures.refusalIn(failure).orElseThrow(() -> failure);
             if (refusal.problem() == Problem.PASSWORD_WRONG) {
-                return challenge(request, response, context, area);
+                return challenge(request, response, area);
             }
             PlainAnswer.refuse(request, response, refusal);
             return AuthenticationStatus.SEND_FAILURE;
         }
     }
 
-    private Optional<SignIn.SignedIn> identify(HttpServletRequest request, Area area) {
+    /** Credentials in a header count more than a cookie that happens to come along. */
+    private Optional<SignedInRequest> identify(HttpServletRequest request, Area area) {
         String address = addresses.of(request);
-        Optional<BasicCredentials> basic =
-                area.takesBasic() ? BasicCredentials.parse(request.getHeader("Authorization")) : Optional.empty();
+        String header = area.takesBasic() ? request.getHeader("Authorization") : null;
+        Optional<BasicCredentials> basic = BasicCredentials.parse(header);
         if (basic.isPresent()) {
-            return Optional.of(signIn.signIn(
-                    basic.get().login(), basic.get().password(), request.getServerName(), area.surface(), address));
+            SignedIn who = signIn.signIn(
+                    basic.get().login(), basic.get().password(), request.getServerName(), area.surface(), address);
+            return Optional.of(new SignedInRequest(who, true));
         }
-        if (!area.takesCookie()) {
-            return Optional.empty();
+        Optional<String> token = area == Area.API ? BearerToken.parse(header) : Optional.empty();
+        if (token.isPresent()) {
+            SignedIn who = tokens.find(token.get())
+                    .flatMap(owner -> caller(owner, Surface.API, address))
+                    .orElseThrow(() -> new Refusal(Problem.PASSWORD_WRONG, ""));
+            return Optional.of(new SignedInRequest(who, true));
         }
+        return area.takesCookie() ? byCookie(request, address) : Optional.empty();
+    }
+
+    private Optional<SignedInRequest> byCookie(HttpServletRequest request, String address) {
         return cookie.find(request)
                 .flatMap(sessions::find)
-                .flatMap(
-                        owner -> signIn.caller(tenants.info(owner.tenant()), owner.account(), Surface.PORTAL, address));
+                .flatMap(owner -> caller(owner, Surface.PORTAL, address))
+                .map(who -> new SignedInRequest(who, false));
+    }
+
+    private Optional<SignedIn> caller(SessionService.Owner owner, Surface surface, String address) {
+        return tenants.find(owner.tenant()).flatMap(tenant -> signIn.caller(tenant, owner.account(), surface, address));
     }
 
     private AuthenticationStatus admit(
@@ -94,46 +109,25 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
             HttpServletResponse response,
             HttpMessageContext context,
             Area area,
-            SignIn.SignedIn found) {
-        request.setAttribute("fubako.password.lapsed", found.passwordLapsed());
-        if (found.passwordLapsed() && area.takesBasic()) {
+            SignedInRequest found) {
+        boolean lapsed = found.who().passwordLapsed();
+        if (lapsed && area.takesBasic()) {
             PlainAnswer.refuse(request, response, new Refusal(Problem.PASSWORD_LAPSED, ""));
             return AuthenticationStatus.SEND_FAILURE;
         }
-        if (found.passwordLapsed()
-                && area == Area.PORTAL
-                && !request.getRequestURI().equals("/password")) {
-            return redirect(response, "/password");
+        if (lapsed && area == Area.PORTAL && !WITH_LAPSED_PASSWORD.contains(Area.mappedPath(request))) {
+            Challenge.redirect(response, "/password");
+            return AuthenticationStatus.SEND_CONTINUE;
         }
-        Caller caller = found.caller();
-        current.set(caller);
+        found.keepOn(request);
+        Caller caller = found.who().caller();
         Set<String> roles = new HashSet<>(Set.of("account"));
         caller.roles().forEach(role -> roles.add(role.name()));
         return context.notifyContainerAboutLogin(caller.accountName() + "@" + caller.tenantCode(), roles);
     }
 
-    private AuthenticationStatus challenge(
-            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context, Area area) {
-        if (area == Area.PORTAL) {
-            String address =
-                    request.getRequestURI() + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
-            return redirect(response, "/signin?next=" + URLEncoder.encode(address, StandardCharsets.UTF_8));
-        }
-        // a page of the portal whose session has lapsed must not make the browser ask for a password
-        boolean fromPage = request.getHeader("X-Requested-With") != null;
-        if (!fromPage) {
-            response.setHeader("WWW-Authenticate", "Basic realm=\"Fubako\", charset=\"UTF-8\"");
-        }
-        PlainAnswer.unauthorized(request, response);
-        return AuthenticationStatus.SEND_FAILURE;
-    }
-
-    private static AuthenticationStatus redirect(HttpServletResponse response, String address) {
-        try {
-            response.sendRedirect(address);
-            return AuthenticationStatus.SEND_CONTINUE;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static AuthenticationStatus challenge(HttpServletRequest request, HttpServletResponse response, Area area) {
+        Challenge.send(request, response, area);
+        return AuthenticationStatus.SEND_CONTINUE;
     }
 }

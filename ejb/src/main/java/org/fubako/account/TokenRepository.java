@@ -1,0 +1,92 @@
+package org.fubako.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.fubako.account.SessionService.Owner;
+import org.fubako.account.TokenService.TokenView;
+import org.fubako.platform.TenantId;
+import org.fubako.platform.TenantRepository;
+import org.fubako.platform.UuidConverter;
+
+@ApplicationScoped
+class TokenRepository extends TenantRepository {
+
+    @PersistenceContext(unitName = "fubako")
+    EntityManager everyTenant;
+
+    void add(TenantId tenant, UUID account, TokenView token, byte[] hash) {
+        sql(
+                        tenant,
+                        "INSERT INTO api_token (tenant_id, id, token_hash, account_id, label, created_at, expires_at)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?)")
+                .setParameter(2, UuidConverter.bytes(token.id()))
+                .setParameter(3, hash)
+                .setParameter(4, UuidConverter.bytes(account))
+                .setParameter(5, token.label())
+                .setParameter(6, LocalDateTime.ofInstant(token.createdAt(), ZoneOffset.UTC))
+                .setParameter(7, LocalDateTime.ofInstant(token.expiresAt(), ZoneOffset.UTC))
+                .executeUpdate();
+    }
+
+    List<TokenView> list(TenantId tenant, UUID account) {
+        return rows(sql(
+                                tenant,
+                                "SELECT id, label, created_at, expires_at, last_used_at FROM api_token"
+                                        + " WHERE tenant_id = ? AND account_id = ? ORDER BY id")
+                        .setParameter(2, UuidConverter.bytes(account)))
+                .stream()
+                .map(row -> new TokenView(
+                        UuidConverter.uuid((byte[]) row[0]),
+                        (String) row[1],
+                        moment(row[2]),
+                        moment(row[3]),
+                        Optional.ofNullable(row[4]).map(TokenRepository::moment)))
+                .toList();
+    }
+
+    private static Instant moment(Object stored) {
+        LocalDateTime time = stored instanceof Timestamp stamp ? stamp.toLocalDateTime() : (LocalDateTime) stored;
+        return time.toInstant(ZoneOffset.UTC);
+    }
+
+    boolean delete(TenantId tenant, UUID account, UUID id) {
+        return sql(tenant, "DELETE FROM api_token WHERE tenant_id = ? AND account_id = ? AND id = ?")
+                        .setParameter(2, UuidConverter.bytes(account))
+                        .setParameter(3, UuidConverter.bytes(id))
+                        .executeUpdate()
+                > 0;
+    }
+
+    /** The token is what tells the tenant. Its last use is written once an hour at most. */
+    @SuppressWarnings("unchecked")
+    Optional<Owner> use(byte[] hash, LocalDateTime now) {
+        List<Object[]> found = everyTenant
+                .createNativeQuery(
+                        "SELECT tenant_id, account_id FROM api_token WHERE token_hash = ? AND expires_at > ?")
+                .setParameter(1, hash)
+                .setParameter(2, now)
+                .getResultList();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Owner owner = new Owner(new TenantId(UuidConverter.uuid((byte[]) found.get(0)[0])), UuidConverter.uuid((byte[])
+                found.get(0)[1]));
+        everyTenant
+                .createNativeQuery("UPDATE api_token SET last_used_at = ? WHERE tenant_id = ? AND token_hash = ?"
+                        + " AND (last_used_at IS NULL OR last_used_at < ?)")
+                .setParameter(1, now)
+                .setParameter(2, UuidConverter.bytes(owner.tenant().value()))
+                .setParameter(3, hash)
+                .setParameter(4, now.minusHours(1))
+                .executeUpdate();
+        return Optional.of(owner);
+    }
+}

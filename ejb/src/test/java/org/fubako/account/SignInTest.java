@@ -1,0 +1,230 @@
+package org.fubako.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.fubako.account.PasswordHash.Cost;
+import org.fubako.audit.LogEvent;
+import org.fubako.audit.OperationLog;
+import org.fubako.caller.Caller;
+import org.fubako.caller.Role;
+import org.fubako.caller.Surface;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
+import org.fubako.platform.TenantId;
+import org.fubako.tenant.TenantDirectory;
+import org.fubako.tenant.TenantInfo;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignInTest {
+
+    private static final String SECRET = "four lamps under a bridge";
+    private static final String HERE = "192.0.2.7";
+    private static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
+    private static final TenantInfo DEMO =
+            new TenantInfo(new TenantId(new UUID(7, 1)), "demo", "Demo", "FBK000005724", ZONE, List.of(), 1);
+
+    private final SignIn signIn = new SignIn();
+    private final Passwords passwords = new CountingPasswords();
+    private final FakeTransaction accounts = new FakeTransaction();
+    private final List<String> log = new ArrayList<>();
+    private int hashes;
+
+    @BeforeEach
+    void wire() {
+        signIn.passwords = passwords;
+        signIn.transaction = accounts;
+        signIn.tenants = new TenantDirectory() {
+            @Override
+            public Optional<TenantInfo> byCode(String code) {
+                return Optional.of(DEMO).filter(tenant -> code.equals("demo"));
+            }
+
+            @Override
+            public Optional<TenantInfo> byHost(String host) {
+                return Optional.of(DEMO).filter(tenant -> host.equals("demo.example"));
+            }
+        };
+        signIn.brake = new GuessingBrake();
+        signIn.brake.clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
+        signIn.log = new OperationLog() {
+            @Override
+            public UUID recordApart(LogEvent event, Optional<UUID> refersTo) {
+                log.add(event.caller().accountName() + " " + event.action() + " " + event.result());
+                return new UUID(0, 0);
+            }
+        };
+        accounts.add("alice", true, Set.of());
+        accounts.add("gone", false, Set.of());
+        accounts.add("manager", true, Set.of(Role.MANAGE_ACCOUNTS));
+        hashes = 0;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice@demo", "OFFICE\\alice@demo", "ALICE@demo", "alice"})
+    void admitsWithTheRightPassword(String login) {
+        Caller caller = signIn.signIn(login, SECRET, "demo.example", Surface.PORTAL, HERE)
+                .caller();
+
+        assertThat(caller.accountName()).isEqualTo("alice");
+        assertThat(log).containsExactly("alice SIGN_IN ok");
+    }
+
+    @Test
+    void answersTheSameAndWorksTheSameWhateverIsWrong() {
+        for (String login : List.of("alice@demo", "nobody@demo", "alice@nowhere", "alice")) {
+            hashes = 0;
+            assertThat(refusal(login, "wrong")).as(login).isEqualTo(Problem.PASSWORD_WRONG);
+            assertThat(hashes).as(login).isGreaterThanOrEqualTo(1);
+        }
+        assertThat(refusal("gone@demo", SECRET)).isEqualTo(Problem.PASSWORD_WRONG);
+        assertThat(log).containsExactly("alice SIGN_IN refused", "nobody SIGN_IN refused", "gone SIGN_IN refused");
+    }
+
+    @Test
+    void writesNothingToTheLogThatMayBeAMisplacedPassword() {
+        refusal("my secret phrase!@demo", "x");
+
+        assertThat(log).containsExactly("? SIGN_IN refused");
+    }
+
+    @Test
+    void remembersProgramsWithoutHashingOrLoggingAgain() {
+        basic("alice@demo", SECRET);
+        hashes = 0;
+
+        basic("alice@demo", SECRET);
+        basic("OFFICE\\Alice@demo", SECRET);
+
+        assertThat(hashes).isZero();
+        assertThat(log).hasSize(1);
+    }
+
+    @Test
+    void neverAnswersTheFormFromMemory() {
+        basic("alice@demo", SECRET);
+
+        signIn.signIn("alice@demo", SECRET, "", Surface.PORTAL, HERE);
+
+        assertThat(log).hasSize(2);
+    }
+
+    @Test
+    void forgetsWhenTheAccountChanges() {
+        basic("alice@demo", SECRET);
+        accounts.change("alice");
+        signIn.forget(DEMO.id(), accounts.byName(DEMO, "alice").id());
+        hashes = 0;
+
+        basic("alice@demo", SECRET);
+
+        assertThat(hashes).isEqualTo(1);
+    }
+
+    @Test
+    void brakesGuessingInAnySpellingButNotAMountedDrive() {
+        basic("alice@demo", SECRET);
+        for (String login : List.of("alice@demo", "A\\alice@demo", "B\\Alice@demo", "ALICE@demo", "aLice@demo")) {
+            assertThat(refusal(login, "wrong")).isEqualTo(Problem.PASSWORD_WRONG);
+        }
+
+        assertThat(refusal("alice@demo", "wrong")).isEqualTo(Problem.TOO_MANY_TRIES);
+        assertThat(basic("alice@demo", SECRET).accountName()).isEqualTo("alice");
+    }
+
+    @Test
+    void bringsTheHashOfAManagerToTheHigherCost() {
+        basic("manager@demo", SECRET);
+
+        assertThat(accounts.byName(DEMO, "manager").passwordHash().orElseThrow())
+                .contains("m=65536,t=3");
+    }
+
+    private Caller basic(String login, String password) {
+        return signIn.signIn(login, password, "", Surface.DAV, HERE).caller();
+    }
+
+    private Problem refusal(String login, String password) {
+        Refusal refusal =
+                catchThrowableOfType(Refusal.class, () -> signIn.signIn(login, password, "", Surface.DAV, HERE));
+        return refusal.problem();
+    }
+
+    private final class CountingPasswords extends Passwords {
+
+        CountingPasswords() {
+            super(label -> new byte[32]);
+        }
+
+        @Override
+        boolean matches(String password, String stored) {
+            hashes++;
+            return super.matches(password, stored);
+        }
+    }
+
+    /** Accounts in memory. */
+    private final class FakeTransaction extends SignInTransaction {
+
+        private final Map<String, Known> known = new HashMap<>();
+        private final Map<UUID, Set<Role>> roles = new HashMap<>();
+
+        void add(String name, boolean maySignIn, Set<Role> has) {
+            UUID id = new UUID(8, known.size());
+            String hash = passwords.hash(SECRET, Cost.USUAL);
+            known.put(name, new Known(id, name, Optional.of(hash), 0, maySignIn, false));
+            roles.put(id, has);
+        }
+
+        void change(String name) {
+            Known old = known.get(name);
+            known.put(name, new Known(old.id(), name, old.passwordHash(), old.version() + 1, true, false));
+        }
+
+        @Override
+        public Known byName(TenantInfo tenant, String name) {
+            return Optional.ofNullable(known.get(name.toLowerCase(java.util.Locale.ROOT)))
+                    .orElseGet(() -> stranger(name));
+        }
+
+        @Override
+        public Optional<Known> byId(TenantInfo tenant, UUID id) {
+            return known.values().stream().filter(one -> one.id().equals(id)).findFirst();
+        }
+
+        @Override
+        public Caller caller(TenantInfo tenant, Known account, Surface surface, String address) {
+            return new Caller(
+                    tenant.id(),
+                    tenant.code(),
+                    tenant.serviceCode(),
+                    account.id(),
+                    account.name(),
+                    Set.of(),
+                    roles.getOrDefault(account.id(), Set.of()),
+                    surface,
+                    address,
+                    tenant.zone());
+        }
+
+        @Override
+        public void rehash(TenantId tenant, UUID account, String old, String fresh) {
+            Known one = byId(DEMO, account).orElseThrow();
+            known.put(
+                    one.name(),
+                    new Known(account, one.name(), Optional.of(fresh), one.version(), one.maySignIn(), false));
+        }
+    }
+}

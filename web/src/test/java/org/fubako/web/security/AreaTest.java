@@ -1,0 +1,42 @@
+package org.fubako.web.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AreaTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/dav, DAV",
+        "/dav/common/a.txt, DAV",
+        "/davy, PORTAL",
+        "/api/v1/me, API",
+        "/signin, PUBLIC",
+        "/signin/x, PORTAL",
+        "/resources/a.css, PUBLIC",
+        "/jakarta.faces.resource/a.js.xhtml, PUBLIC",
+        "/health/ready, PUBLIC",
+        "/health/secret, PORTAL",
+        "/, PORTAL",
+        "/files/common, PORTAL"
+    })
+    void decidesByTheAddress(String path, Area area) {
+        assertThat(Area.of(path, path)).isEqualTo(area);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/resources/../files/common, /files/common, PORTAL",
+        "/resources/..;/api/v1/me, /api/v1/me, API",
+        "/signin.xhtml/../dav/x, /dav/x, DAV",
+        "/%64av/common, /dav/common, DAV",
+        "/resources/..;/x, /resources/../x, PORTAL",
+        "/signin;x, /signin, PORTAL",
+        "/%73ignin, /signin, PORTAL"
+    })
+    void opensNothingThatIsWrittenLikeSomethingOpen(String written, String mapped, Area area) {
+        assertThat(Area.of(written, mapped)).isEqualTo(area);
+    }
+}
