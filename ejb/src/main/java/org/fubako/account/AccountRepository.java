@@ -29,8 +29,7 @@ class AccountRepository extends TenantRepository {
     }
 
     Optional<Account> byId(TenantId tenant, UUID id) {
-        return first(query(tenant, "select a from Account a where a.tenant = :tenant and a.id = :id", Account.class)
-                .setParameter("id", id));
+        return first(byId(tenant, id, Account.class));
     }
 
     Set<UUID> groups(TenantId tenant, UUID account) {

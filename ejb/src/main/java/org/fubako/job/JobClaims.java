@@ -21,9 +21,10 @@ public class JobClaims {
         entities.createNativeQuery("INSERT IGNORE INTO job_run (job) VALUES (?)")
                 .setParameter(1, job)
                 .executeUpdate();
-        return entities.createNativeQuery("UPDATE job_run SET lease_until = UTC_TIMESTAMP(6) + INTERVAL " + LEASE_SECONDS
-                                + " SECOND, fence = fence + 1, last_started = UTC_TIMESTAMP(6)"
-                                + " WHERE job = ? AND (lease_until IS NULL OR lease_until < UTC_TIMESTAMP(6))")
+        return entities.createNativeQuery(
+                                "UPDATE job_run SET lease_until = UTC_TIMESTAMP(6) + INTERVAL " + LEASE_SECONDS
+                                        + " SECOND, fence = fence + 1, last_started = UTC_TIMESTAMP(6)"
+                                        + " WHERE job = ? AND (lease_until IS NULL OR lease_until < UTC_TIMESTAMP(6))")
                         .setParameter(1, job)
                         .executeUpdate()
                 == 1;

@@ -6,6 +6,7 @@ import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The only road to tenant data. The entity manager stays private here, so a subclass cannot run a query that forgets the
@@ -18,6 +19,16 @@ public abstract class TenantRepository {
 
     protected <E> TypedQuery<E> query(TenantId tenant, String jpql, Class<E> type) {
         return entities.createQuery(jpql, type).setParameter("tenant", tenant.value());
+    }
+
+    /** By its whole key. A range of one, because EclipseLink does not convert ids where it recognises a primary key. */
+    protected <E extends TenantEntity> TypedQuery<E> byId(TenantId tenant, UUID id, Class<E> type) {
+        String entity = type.getSimpleName();
+        return query(
+                        tenant,
+                        "select e from " + entity + " e where e.tenant = :tenant and e.id between :id and :id",
+                        type)
+                .setParameter("id", id);
     }
 
     /** Native SQL, whose first parameter is the tenant. */

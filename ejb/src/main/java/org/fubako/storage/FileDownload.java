@@ -44,8 +44,7 @@ public class FileDownload {
             throws IOException {
         long startedNanos = System.nanoTime();
         try (BlobContent content = blobs.open(caller.tenant(), transaction.content(caller, version))) {
-            LogEvent event =
-                    LogEvent.of(caller, Action.DOWNLOAD, version.path().toString());
+            LogEvent event = LogEvent.of(caller, Action.DOWNLOAD, version.path().toString());
             UUID start = log.recordApart(event.ended("started"), Optional.empty());
             CountingOutput counted = new CountingOutput(out);
             String result = "aborted";

@@ -88,17 +88,19 @@ public class FileService {
         PageCursor from = cursor.map(PageCursor::parse).orElse(PageCursor.START);
         List<Node> found = new ArrayList<>(nodes.childrenAfter(folder.node(), from.kind(), from.key(), limit + 1));
         if (found.size() <= limit && from.kind() == Node.Kind.FOLDER) {
-            found.addAll(nodes.childrenAfter(
-                    folder.node(), Node.Kind.DOCUMENT, new byte[0], limit + 1 - found.size()));
+            found.addAll(nodes.childrenAfter(folder.node(), Node.Kind.DOCUMENT, new byte[0], limit + 1 - found.size()));
         }
         boolean more = found.size() > limit;
         List<Node> shown = more ? found.subList(0, limit) : found;
-        Optional<String> next = more ? Optional.of(PageCursor.after(shown.get(limit - 1)).toString()) : Optional.empty();
+        Optional<String> next =
+                more ? Optional.of(PageCursor.after(shown.get(limit - 1)).toString()) : Optional.empty();
         return new Page(folder.view(), views(caller, folder, shown), next);
     }
 
     private List<NodeView> views(Caller caller, Place folder, List<Node> children) {
-        return access.visible(caller, folder, children).stream().map(Place::view).toList();
+        return access.visible(caller, folder, children).stream()
+                .map(Place::view)
+                .toList();
     }
 
     public NodeView createFolder(Caller caller, FilePath path, String comment, Conditions conditions) {
@@ -160,9 +162,8 @@ public class FileService {
         locks.dropOn(caller.tenant(), node.isFolder() ? nodes.subtreeIds(node) : List.of(node.id()));
         node.place(parent.node(), name.value());
         nodes.flushNames();
-        log.record(LogEvent.of(caller, action, from.toString())
-                .to(to.toString())
-                .sized(node.length(), 0));
+        log.record(
+                LogEvent.of(caller, action, from.toString()).to(to.toString()).sized(node.length(), 0));
         return new Changed(access.open(caller, to).view(), !replaced);
     }
 
@@ -337,8 +338,7 @@ public class FileService {
     }
 
     private NodeName newName(Caller caller, FilePath path) {
-        NodeName name =
-                NodeName.of(path.name(), tenants.info(caller.tenant()).forbiddenNames());
+        NodeName name = NodeName.of(path.name(), tenants.info(caller.tenant()).forbiddenNames());
         if (path.toString().length() > FilePath.MAX_LENGTH) {
             throw new Refusal(Problem.PATH_TOO_LONG, name.value());
         }

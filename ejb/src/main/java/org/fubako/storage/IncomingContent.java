@@ -68,8 +68,9 @@ final class IncomingContent extends InputStream {
             throw new Refusal(Problem.LENGTH_MISMATCH, "");
         }
         for (NewContent.Digest digest : content.digests()) {
-            byte[] actual =
-                    digest.algorithm().equals(SHA_256) ? sha256 : running.get(digest).digest();
+            byte[] actual = digest.algorithm().equals(SHA_256)
+                    ? sha256
+                    : running.get(digest).digest();
             if (!MessageDigest.isEqual(actual, digest.value())) {
                 throw new Refusal(Problem.DIGEST_MISMATCH, digest.algorithm());
             }

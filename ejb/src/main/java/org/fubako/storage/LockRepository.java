@@ -24,7 +24,13 @@ class LockRepository extends TenantRepository {
 
     /** A live lock as stored. */
     record Lock(
-            UUID id, UUID nodeId, UUID accountId, String account, boolean exclusive, boolean deep, String owner,
+            UUID id,
+            UUID nodeId,
+            UUID accountId,
+            String account,
+            boolean exclusive,
+            boolean deep,
+            String owner,
             java.time.Instant expiresAt) {
 
         LockView view(FilePath root) {

@@ -53,10 +53,7 @@ public class LockService {
         Optional<Place> there = access.find(caller, path);
         Place place = there.orElseGet(() -> placeholder(caller, path, conditions));
         access.require(
-                caller,
-                place,
-                place.node().isFolder() ? Operation.CREATE_FOLDER : Operation.CHANGE_FILE,
-                Action.LOCK);
+                caller, place, place.node().isFolder() ? Operation.CREATE_FOLDER : Operation.CHANGE_FILE, Action.LOCK);
         locks.hold(place.node());
         requireCompatible(caller, place, request);
         UUID id = ids.next();
@@ -68,8 +65,7 @@ public class LockService {
     private Place placeholder(Caller caller, FilePath path, Conditions conditions) {
         Place parent = access.openParent(caller, path, Operation.UPLOAD_FILE, Action.LOCK);
         access.requireUnlocked(caller, parent, conditions.lockTokens());
-        NodeName name =
-                NodeName.of(path.name(), tenants.info(caller.tenant()).forbiddenNames());
+        NodeName name = NodeName.of(path.name(), tenants.info(caller.tenant()).forbiddenNames());
         nodes.add(Node.document(
                 parent.node(), ids.next(), name.value(), new Node.Made(clock.instant(), caller.accountName())));
         nodes.flushNames();
@@ -78,7 +74,9 @@ public class LockService {
 
     /** RFC 4918, section 6.2: an exclusive lock stands alone, shared ones beside one another. */
     private void requireCompatible(Caller caller, Place place, LockRequest request) {
-        List<LockRepository.Lock> covering = locks.on(caller.tenant(), place.idsFromTop().toList()).stream()
+        List<LockRepository.Lock> covering = locks
+                .on(caller.tenant(), place.idsFromTop().toList())
+                .stream()
                 .filter(lock -> lock.deep() || lock.nodeId().equals(place.node().id()))
                 .toList();
         List<LockRepository.Lock> below = request.deep() && place.node().isFolder()
@@ -112,9 +110,11 @@ public class LockService {
     private LockRepository.Lock requireOwn(Caller caller, Place place, UUID token) {
         LockRepository.Lock lock = locks.on(caller.tenant(), place.idsFromTop().toList()).stream()
                 .filter(found -> found.id().equals(token))
-                .filter(found -> found.deep() || found.nodeId().equals(place.node().id()))
+                .filter(found ->
+                        found.deep() || found.nodeId().equals(place.node().id()))
                 .findFirst()
-                .orElseThrow(() -> new Refusal(Problem.LOCK_UNKNOWN, place.path().toString()));
+                .orElseThrow(
+                        () -> new Refusal(Problem.LOCK_UNKNOWN, place.path().toString()));
         if (!lock.accountId().equals(caller.accountId())) {
             throw new Refusal(Problem.ACCESS_DENIED, place.path().toString());
         }
@@ -149,7 +149,8 @@ public class LockService {
                 .filter(lock -> lock.id().equals(id))
                 .map(lock -> lock.view(rootOf(place, lock)))
                 .findFirst()
-                .orElseThrow(() -> new Refusal(Problem.LOCK_UNKNOWN, place.path().toString()));
+                .orElseThrow(
+                        () -> new Refusal(Problem.LOCK_UNKNOWN, place.path().toString()));
     }
 
     private static FilePath rootOf(Place place, LockRepository.Lock lock) {

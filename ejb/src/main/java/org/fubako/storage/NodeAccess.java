@@ -69,7 +69,8 @@ class NodeAccess {
         }
         Place parent = find(caller, path.parent())
                 .filter(place -> place.node().isFolder())
-                .orElseThrow(() -> new Refusal(Problem.PARENT_MISSING, path.parent().toString()));
+                .orElseThrow(
+                        () -> new Refusal(Problem.PARENT_MISSING, path.parent().toString()));
         require(caller, parent, operation, action);
         return parent;
     }
@@ -157,19 +158,21 @@ class NodeAccess {
             return Optional.empty();
         }
         List<String> segments = path.segments();
-        return SpaceKind.ofSegment(segments.get(0)).flatMap(kind -> kind.named() && segments.size() < 2
-                ? Optional.empty()
-                : spaces.enterable(caller).stream()
-                        .filter(space -> space.kind() == kind)
-                        .filter(space -> !kind.named()
-                                || java.util.Arrays.equals(NodeName.key(space.name()), NodeName.key(segments.get(1))))
-                        .findFirst());
+        return SpaceKind.ofSegment(segments.get(0))
+                .flatMap(kind -> kind.named() && segments.size() < 2
+                        ? Optional.empty()
+                        : spaces.enterable(caller).stream()
+                                .filter(space -> space.kind() == kind)
+                                .filter(space -> !kind.named()
+                                        || java.util.Arrays.equals(
+                                                NodeName.key(space.name()), NodeName.key(segments.get(1))))
+                                .findFirst());
     }
 
     private Optional<Place> walk(Caller caller, Space space, FilePath path) {
         Optional<Place> place = nodes.find(caller.tenant(), space.rootId())
-                .map(root -> new Place(
-                        space.path(), space, List.of(), root, allowedAtTop(caller, space, root), Set.of()))
+                .map(root ->
+                        new Place(space.path(), space, List.of(), root, allowedAtTop(caller, space, root), Set.of()))
                 .filter(top -> top.allowed().contains(Operation.LIST));
         int from = space.kind().named() ? 2 : 1;
         for (String name : path.segments().subList(from, path.segments().size())) {
@@ -185,9 +188,8 @@ class NodeAccess {
     }
 
     private Optional<Place> below(Caller caller, Place parent, Node node) {
-        Set<Operation> allowed = node.hasOwnRule()
-                ? widened(caller, parent.space(), rights.allowed(caller, node))
-                : parent.allowed();
+        Set<Operation> allowed =
+                node.hasOwnRule() ? widened(caller, parent.space(), rights.allowed(caller, node)) : parent.allowed();
         return allowed.contains(Operation.LIST) ? Optional.of(place(parent, node, allowed)) : Optional.empty();
     }
 

@@ -30,8 +30,7 @@ import org.fubako.storage.blob.BlobDescriptor;
 class NodeRepository extends TenantRepository {
 
     /** All nodes of a subtree with their depth, the top included; the tenant is the first parameter, the top the second. */
-    private static final String SUBTREE =
-            """
+    private static final String SUBTREE = """
             WITH RECURSIVE sub (tenant_id, id, depth, path_length) AS (
               SELECT n.tenant_id, n.id, 0, 0 FROM node n WHERE n.tenant_id = ? AND n.id = ?
               UNION ALL
@@ -61,8 +60,7 @@ class NodeRepository extends TenantRepository {
     }
 
     Optional<Node> find(TenantId tenant, UUID id) {
-        return first(query(tenant, "select n from Node n where n.tenant = :tenant and n.id = :id", Node.class)
-                .setParameter("id", id));
+        return first(byId(tenant, id, Node.class));
     }
 
     Optional<Node> child(Node parent, String name) {
@@ -124,10 +122,7 @@ class NodeRepository extends TenantRepository {
     }
 
     List<Node> subtree(Node top) {
-        return query(
-                        top.tenant(),
-                        "select n from Node n where n.tenant = :tenant and n.id in :ids",
-                        Node.class)
+        return query(top.tenant(), "select n from Node n where n.tenant = :tenant and n.id in :ids", Node.class)
                 .setParameter("ids", subtreeIds(top))
                 .setHint(QueryHints.READ_ONLY, HintValues.TRUE)
                 .getResultList();
@@ -197,8 +192,7 @@ class NodeRepository extends TenantRepository {
     }
 
     Optional<Revision> revision(TenantId tenant, UUID id) {
-        return first(query(tenant, "select r from Revision r where r.tenant = :tenant and r.id = :id", Revision.class)
-                .setParameter("id", id));
+        return first(byId(tenant, id, Revision.class));
     }
 
     List<Revision> revisions(Node document) {
@@ -339,8 +333,7 @@ class NodeRepository extends TenantRepository {
     private static Map<UUID, Map<PropertyName, String>> properties(Query query) {
         Map<UUID, Map<PropertyName, String>> found = new HashMap<>();
         rows(query)
-                .forEach(row -> found.computeIfAbsent(
-                                UuidConverter.uuid((byte[]) row[0]), id -> new LinkedHashMap<>())
+                .forEach(row -> found.computeIfAbsent(UuidConverter.uuid((byte[]) row[0]), id -> new LinkedHashMap<>())
                         .put(new PropertyName((String) row[1], (String) row[2]), (String) row[3]));
         return found;
     }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * @param allowed what the caller may do in it: for a document, what its folder allows
  * @param allowedAbove what the caller may do in the folder it lies in: that decides on renaming, moving and deleting
  */
-record Place(FilePath path, Space space, List<Node> above, Node node, Set<Operation> allowed, Set<Operation> allowedAbove) {
+record Place(
+        FilePath path, Space space, List<Node> above, Node node, Set<Operation> allowed, Set<Operation> allowedAbove) {
 
     Node parent() {
         return above.get(above.size() - 1);

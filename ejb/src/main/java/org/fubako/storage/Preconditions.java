@@ -15,11 +15,13 @@ final class Preconditions {
         Optional<String> etag = there.flatMap(Node::etag);
         boolean matches = conditions
                 .ifMatch()
-                .map(tags -> exists && (tags.isEmpty() || etag.filter(tags::contains).isPresent()))
+                .map(tags ->
+                        exists && (tags.isEmpty() || etag.filter(tags::contains).isPresent()))
                 .orElse(true);
         boolean differs = conditions
                 .ifNoneMatch()
-                .map(tags -> tags.isEmpty() ? !exists : etag.filter(tags::contains).isEmpty())
+                .map(tags ->
+                        tags.isEmpty() ? !exists : etag.filter(tags::contains).isEmpty())
                 .orElse(true);
         if (!matches || !differs) {
             throw new Refusal(Problem.PRECONDITION_FAILED, path.toString());

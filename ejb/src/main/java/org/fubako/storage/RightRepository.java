@@ -71,9 +71,8 @@ class RightRepository extends TenantRepository {
                         .setParameter(2, UuidConverter.bytes(folder.id())))
                 .stream()
                 .map(row -> new Grant(
-                        Grant.PrincipalKind.valueOf((String) row[0]),
-                        (String) row[1],
-                        AccessMode.valueOf((String) row[2])))
+                        Grant.PrincipalKind.valueOf((String) row[0]), (String) row[1], AccessMode.valueOf((String)
+                                row[2])))
                 .toList();
     }
 
@@ -105,8 +104,8 @@ class RightRepository extends TenantRepository {
         if (table.isEmpty()) {
             return Optional.of(tenant.value());
         }
-        List<Object> found = new ArrayList<>(
-                sql(tenant, "SELECT id FROM " + table + " WHERE tenant_id = ? AND name_key = ?")
+        List<Object> found =
+                new ArrayList<>(sql(tenant, "SELECT id FROM " + table + " WHERE tenant_id = ? AND name_key = ?")
                         .setParameter(2, NodeName.key(grant.principal()))
                         .getResultList());
         return found.stream().findFirst().map(id -> UuidConverter.uuid((byte[]) id));

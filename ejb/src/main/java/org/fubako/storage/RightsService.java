@@ -48,7 +48,8 @@ public class RightsService {
     private Place openForRights(Caller caller, FilePath folder) {
         Place place = access.openFolder(caller, folder, Operation.LIST, Action.RIGHTS);
         if (!caller.has(Role.ACCESS_CONTROL) || place.space().kind() == SpaceKind.PRIVATE) {
-            log.recordApart(LogEvent.of(caller, Action.RIGHTS, folder.toString()).ended("refused"), Optional.empty());
+            log.recordApart(
+                    LogEvent.of(caller, Action.RIGHTS, folder.toString()).ended("refused"), Optional.empty());
             throw new Refusal(Problem.ROLE_MISSING, folder.toString());
         }
         return place;

@@ -45,7 +45,15 @@ public class Space extends TenantEntity {
 
     protected Space() {} // JPA
 
-    Space(TenantId tenant, UUID id, SpaceKind kind, UUID ownerId, String name, UUID rootId, long quotaBytes, Instant now) {
+    Space(
+            TenantId tenant,
+            UUID id,
+            SpaceKind kind,
+            UUID ownerId,
+            String name,
+            UUID rootId,
+            long quotaBytes,
+            Instant now) {
         super(tenant, id);
         this.kind = kind;
         this.ownerId = ownerId;

@@ -94,11 +94,11 @@ public class UploadTransaction {
             throw new Refusal(Problem.PARENT_MISSING, path.parent().toString());
         }
         Node.Made made = new Node.Made(arrival.modifiedAt().orElse(clock.instant()), caller.accountName());
-        boolean created = target.existing().filter(node -> !node.isPlaceholder()).isEmpty();
-        List<Revision> older =
-                target.existing().map(nodes::revisions).orElse(List.of());
-        Node document = target.existing()
-                .orElseGet(() -> Node.document(target.parent().node(), ids.next(), path.name(), made));
+        boolean created =
+                target.existing().filter(node -> !node.isPlaceholder()).isEmpty();
+        List<Revision> older = target.existing().map(nodes::revisions).orElse(List.of());
+        Node document =
+                target.existing().orElseGet(() -> Node.document(target.parent().node(), ids.next(), path.name(), made));
         Revision revision = new Revision(
                 arrival.revision(),
                 document,

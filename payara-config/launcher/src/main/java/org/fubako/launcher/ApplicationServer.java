@@ -4,7 +4,6 @@ import fish.payara.micro.BootstrapException;
 import fish.payara.micro.PayaraMicroRuntime;
 import fish.payara.micro.boot.PayaraMicroBoot;
 import fish.payara.micro.boot.PayaraMicroLauncher;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,17 +26,21 @@ final class ApplicationServer {
         Path commands = home.resolve("pre-boot.asadmin");
         Files.write(commands, preBoot());
         server = PayaraMicroLauncher.create(new String[] {
-            "--rootdir", home.resolve("server").toString(),
-            "--port", Integer.toString(settings.httpPort()),
+            "--rootdir",
+            home.resolve("server").toString(),
+            "--port",
+            Integer.toString(settings.httpPort()),
             "--nohazelcast",
             "--disablephonehome",
-            "--prebootcommandfile", commands.toString()
+            "--prebootcommandfile",
+            commands.toString()
         });
     }
 
     private List<String> preBoot() {
         String http = "configs.config.server-config.network-config.protocols.protocol.http-listener.http.";
-        String listener = "configs.config.server-config.network-config.network-listeners.network-listener.http-listener.";
+        String listener =
+                "configs.config.server-config.network-config.network-listeners.network-listener.http-listener.";
         return List.of(
                 "set " + listener + "address=" + settings.httpAddress(),
                 "set " + http + "allow-payload-for-undefined-http-methods=true",

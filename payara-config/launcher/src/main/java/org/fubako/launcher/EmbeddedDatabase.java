@@ -80,7 +80,8 @@ final class EmbeddedDatabase implements AutoCloseable {
         if (marker == null) {
             throw new StartFailure("The database's binaries are not on the class path");
         }
-        String jar = marker.getPath().substring("file:".length(), marker.getPath().indexOf('!'));
+        String jar =
+                marker.getPath().substring("file:".length(), marker.getPath().indexOf('!'));
         try (JarFile archive = new JarFile(java.net.URLDecoder.decode(jar, java.nio.charset.StandardCharsets.UTF_8))) {
             for (Enumeration<JarEntry> entries = archive.entries(); entries.hasMoreElements(); ) {
                 JarEntry entry = entries.nextElement();
@@ -162,7 +163,8 @@ final class EmbeddedDatabase implements AutoCloseable {
         server = new ProcessBuilder(command)
                 .directory(root.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(root.resolve("mariadbd.log").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        root.resolve("mariadbd.log").toFile()))
                 .start();
         awaitPort();
         Files.deleteIfExists(init);

@@ -67,7 +67,8 @@ public final class Foreground {
                 "-Dfile.encoding=UTF-8",
                 "-Djava.io.tmpdir=" + temp));
         Settings.find("fubako.demo").ifPresent(demo -> command.add("-Dfubako.demo=" + demo));
-        Settings.find("fubako.java.opts").ifPresent(options -> command.addAll(List.of(options.strip().split("\\s+"))));
+        Settings.find("fubako.java.opts")
+                .ifPresent(options -> command.addAll(List.of(options.strip().split("\\s+"))));
         command.addAll(List.of(
                 "-cp",
                 String.join(

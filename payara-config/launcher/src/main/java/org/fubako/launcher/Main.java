@@ -130,7 +130,9 @@ public final class Main {
             inherit("fubako.db.user", "");
             inherit("fubako.db.password", "");
             inherit("fubako.db.keys.user", Settings.find("fubako.db.user").orElse(""));
-            inherit("fubako.db.keys.password", Settings.find("fubako.db.password").orElse(""));
+            inherit(
+                    "fubako.db.keys.password",
+                    Settings.find("fubako.db.password").orElse(""));
             System.setProperty("fubako.db.url", external.get());
             return;
         }

@@ -18,7 +18,8 @@ final class Steps {
         out.println("[" + seconds(begun) + "] " + what + " …");
         long started = System.nanoTime();
         T result = step.call();
-        out.println("[" + seconds(begun) + "] " + what + ": done in " + seconds(started).strip());
+        out.println("[" + seconds(begun) + "] " + what + ": done in "
+                + seconds(started).strip());
         return result;
     }
 

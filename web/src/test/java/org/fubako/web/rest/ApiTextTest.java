@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.UUID;
 import org.fubako.caller.Role;
 import org.fubako.platform.Problem;
-import org.fubako.web.error.ProblemBody;
 import org.fubako.platform.Refusal;
 import org.fubako.storage.FilePath;
+import org.fubako.web.error.ProblemBody;
 import org.junit.jupiter.api.Test;
 
 class ApiTextTest {
