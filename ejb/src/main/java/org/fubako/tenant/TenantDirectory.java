@@ -44,6 +44,7 @@ public class TenantDirectory {
     }
 
     public Optional<TenantInfo> byHost(String host) {
-        return Optional.ofNullable(byHost.get(host.toLowerCase(Locale.ROOT), wanted -> lookup.byHost(wanted).orElse(null)));
+        return Optional.ofNullable(byHost.get(
+                host.toLowerCase(Locale.ROOT), wanted -> lookup.byHost(wanted).orElse(null)));
     }
 }
