@@ -11,13 +11,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -421,14 +425,31 @@ public class FileBlobStore implements BlobStore {
 
     @Override
     public Stream<StoredBlob> list() {
+        // a walk first and its results later: what is found may be moved away, and uploads come and go meanwhile
+        List<Path> found = new ArrayList<>();
         try {
-            return Files.walk(root, 3)
-                    .filter(path -> path.getNameCount() == root.getNameCount() + 3)
-                    .flatMap(path -> blobNamed(path).stream())
-                    .flatMap(id -> describe(id).stream());
+            Files.walkFileTree(root, Set.of(), 3, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    found.add(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    if (failure instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw failure;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("the blob folder " + root + " cannot be listed", e);
         }
+        return found.stream()
+                .filter(path -> path.getNameCount() == root.getNameCount() + 3)
+                .flatMap(path -> blobNamed(path).stream())
+                .flatMap(id -> describe(id).stream());
     }
 
     /** An envelope alone counts as a blob, too, so that it is swept. */
