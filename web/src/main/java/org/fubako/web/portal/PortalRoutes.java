@@ -1,0 +1,101 @@
+package org.fubako.web.portal;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The addresses of the portal. A servlet rather than a filter, so that every filter (headers, sign-in) has run before a page
+ * is chosen; the pages lie below WEB-INF and have no address of their own.
+ */
+@WebServlet(urlPatterns = {"", "/signin", "/password", "/files", "/files/*", "/admin/logs"})
+public class PortalRoutes extends HttpServlet {
+
+    /** Request attribute with the address as the browser sent it, without the query. */
+    static final String ADDRESS = "fubako.address";
+
+    private static final String LANGUAGE_PARAMETER = "lang";
+
+    /** A page and where it is found. */
+    enum Route {
+        SIGN_IN("/signin", "signin"),
+        PASSWORD("/password", "password"),
+        LOGS("/admin/logs", "logs"),
+        FILES("/files", "files");
+
+        private final String address;
+        private final String viewId;
+
+        Route(String address, String page) {
+            this.address = address;
+            this.viewId = "/WEB-INF/pages/" + page + ".xhtml";
+        }
+
+        String address() {
+            return address;
+        }
+
+        static Optional<Route> ofViewId(String viewId) {
+            return Arrays.stream(values())
+                    .filter(route -> route.viewId.equals(viewId))
+                    .findFirst();
+        }
+
+        static Optional<Route> ofServletPath(String servletPath) {
+            return Arrays.stream(values())
+                    .filter(route -> route.address.equals(servletPath))
+                    .findFirst();
+        }
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        Optional<Locale> language = Language.offered(request.getParameter(LANGUAGE_PARAMETER));
+        if (language.isPresent()) {
+            response.addCookie(Language.cookie(language.get(), request));
+            response.sendRedirect(withoutLanguage(request));
+        } else {
+            show(request, response);
+        }
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        show(request, response);
+    }
+
+    private void show(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        Optional<Route> route = Route.ofServletPath(request.getServletPath());
+        if (route.isPresent()) {
+            request.setAttribute(ADDRESS, request.getRequestURI());
+            request.getRequestDispatcher(route.get().viewId).forward(request, response);
+        } else {
+            response.sendRedirect(request.getContextPath() + Route.FILES.address + "/");
+        }
+    }
+
+    /** What stands behind the address of the page shown, still percent-encoded: {@code /common/a%20b}. */
+    public static String below(HttpServletRequest request) {
+        String address = Optional.ofNullable((String) request.getAttribute(ADDRESS))
+                .orElse(Route.FILES.address)
+                .substring(request.getContextPath().length());
+        return address.startsWith(Route.FILES.address) ? address.substring(Route.FILES.address.length()) : "";
+    }
+
+    private static String withoutLanguage(HttpServletRequest request) {
+        String rest = Arrays.stream(request.getQueryString().split("&"))
+                .filter(pair -> !pair.startsWith(LANGUAGE_PARAMETER + "="))
+                .reduce((left, right) -> left + "&" + right)
+                .map(query -> "?" + query)
+                .orElse("");
+        return LocalAddress.of(request.getRequestURI()).orElse("/") + rest;
+    }
+}

@@ -1,0 +1,79 @@
+package org.fubako.web.storage;
+
+import java.text.CollationKey;
+import java.text.Collator;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.fubako.web.portal.Texts;
+import org.primefaces.model.FilterMeta;
+import org.primefaces.model.LazyDataModel;
+import org.primefaces.model.SortMeta;
+
+/** Gives the table one page of rows at a time, folders always before documents. */
+class FolderModel extends LazyDataModel<FolderRow> {
+
+    private final transient List<FolderRow> rows;
+    private final transient Texts texts;
+
+    FolderModel(List<FolderRow> rows, Texts texts) {
+        this.rows = rows;
+        this.texts = texts;
+    }
+
+    @Override
+    public int count(Map<String, FilterMeta> filterBy) {
+        return rows.size();
+    }
+
+    @Override
+    public List<FolderRow> load(
+            int first, int pageSize, Map<String, SortMeta> sortBy, Map<String, FilterMeta> filterBy) {
+        Comparator<FolderRow> order = sortBy.values().stream()
+                .filter(SortMeta::isActive)
+                .findFirst()
+                .map(this::order)
+                .orElseGet(this::byName);
+        return rows.stream()
+                .sorted(Comparator.comparing(FolderRow::isFolder).reversed().thenComparing(order))
+                .skip(first)
+                .limit(pageSize)
+                .toList();
+    }
+
+    private Comparator<FolderRow> order(SortMeta wish) {
+        Comparator<FolderRow> order =
+                switch (wish.getField()) {
+                    case "size" ->
+                        Comparator.<FolderRow>comparingLong(row -> row.node().length());
+                    case "modified" ->
+                        Comparator.comparing((FolderRow row) -> row.node().modifiedAt());
+                    default -> byName();
+                };
+        return wish.getOrder().isDescending() ? order.reversed() : order;
+    }
+
+    /** As a dictionary of the user's language has it; keys are made once per row, not once per comparison. */
+    private Comparator<FolderRow> byName() {
+        Collator collator = Collator.getInstance(texts.locale());
+        Map<FolderRow, CollationKey> keys = rows.stream()
+                .collect(Collectors.toMap(Function.identity(), row -> collator.getCollationKey(row.getName())));
+        return Comparator.comparing(keys::get);
+    }
+
+    @Override
+    public FolderRow getRowData(String rowKey) {
+        // Null is what the table expects for a row that has gone in the meantime.
+        return rows.stream()
+                .filter(row -> row.getId().equals(rowKey))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public String getRowKey(FolderRow row) {
+        return row.getId();
+    }
+}

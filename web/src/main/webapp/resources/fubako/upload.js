@@ -1,0 +1,339 @@
+/*
+ * Uploads by the API, file by file, so that content never lies readable on the server's disk (a multipart form would be spooled
+ * there). Texts come from data attributes; names go to the page as text only.
+ */
+(() => {
+  'use strict';
+
+  const panel = document.getElementById('upload');
+  if (!panel || panel.dataset.allowed !== 'true') {
+    return;
+  }
+
+  const PARALLEL = 2;
+  const text = (name, ...values) =>
+    values.reduce((line, value, i) => line.replace(`{${i}}`, () => value), panel.dataset[`text${name}`]);
+  const byId = (id) => document.getElementById(id);
+  const foldersAllowed = panel.dataset.foldersAllowed === 'true';
+  const ask = byId('uploadAsk');
+
+  let jobs = [];
+  let running = 0;
+  let answerForAll = null;
+  let asking = Promise.resolve();
+  let startedAt = 0;
+  let changed = false;
+  let foldersMade = new Map();
+
+  const address = (kind, segments) => {
+    const folder = panel.dataset.folder.split('/').filter(Boolean);
+    const path = folder.concat(segments).map((segment) =>
+      encodeURIComponent(segment.normalize('NFC')).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`));
+    return `${panel.dataset.base}/${kind}/${path.join('/')}`;
+  };
+
+  const size = (bytes) => {
+    const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+    const unit = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+    const value = bytes / 2 ** (10 * unit);
+    return `${value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: unit && value < 100 ? 1 : 0 })} ${units[unit]}`;
+  };
+
+  const duration = (seconds) => {
+    const whole = Math.ceil(seconds);
+    const two = (n) => String(n).padStart(2, '0');
+    return `${whole >= 3600 ? `${Math.floor(whole / 3600)}:` : ''}${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+  };
+
+  /* One line per file */
+
+  const button = (label, action) => {
+    const element = document.createElement('button');
+    element.type = 'button';
+    element.className = 'fbk-button';
+    element.textContent = label;
+    element.addEventListener('click', action);
+    return element;
+  };
+
+  const addLine = (job) => {
+    const name = document.createElement('span');
+    name.className = 'fbk-upload-name';
+    name.textContent = job.segments.join('/');
+    job.bar = document.createElement('progress');
+    job.bar.max = 1;
+    job.bar.setAttribute('aria-label', name.textContent);
+    job.note = document.createElement('small');
+    job.cancel = button(text('Cancel'), () => cancel(job));
+    job.retry = button(text('Retry'), () => retry(job));
+    const line = document.createElement('li');
+    line.append(name, job.bar, job.note, job.cancel, job.retry);
+    byId('uploadList').append(line);
+    job.line = line;
+    setState(job, 'waiting', text('Waiting'));
+  };
+
+  const setState = (job, state, note) => {
+    job.state = state;
+    job.note.textContent = note;
+    job.bar.value = state === 'done' ? 1 : job.loaded / Math.max(1, job.file.size);
+    job.cancel.hidden = state !== 'waiting' && state !== 'running';
+    job.retry.hidden = state !== 'failed' && state !== 'cancelled';
+    job.line.className = `fbk-upload-${state}`;
+    showTotal();
+  };
+
+  const showTotal = () => {
+    const counted = jobs.filter((job) => job.state !== 'cancelled' && job.state !== 'skipped');
+    const done = counted.filter((job) => job.state === 'done');
+    const all = counted.reduce((sum, job) => sum + job.file.size, 0);
+    const sent = counted.reduce((sum, job) => sum + (job.state === 'done' ? job.file.size : job.loaded), 0);
+    const passed = counted.reduce((sum, job) => sum + job.sent, 0);
+    const speed = passed / Math.max(0.5, (Date.now() - startedAt) / 1000);
+    const parts = [text('Total', done.length, counted.length)];
+    if (running && speed > 0) {
+      parts.push(text('Speed', size(speed)), text('Left', duration((all - sent) / speed)));
+    }
+    byId('uploadBar').value = all ? sent / all : Number(done.length === counted.length);
+    byId('uploadTotal').textContent = parts.join(' · ');
+    byId('uploadStop').hidden = running === 0;
+    byId('uploadClose').hidden = running > 0;
+  };
+
+  /* Sending */
+
+  const request = (method, url, headers, body, job) => new Promise((resolve, reject) => {
+    const xhr = new XMLHttpRequest();
+    xhr.open(method, url);
+    Object.entries(headers).forEach(([name, value]) => xhr.setRequestHeader(name, value));
+    xhr.onload = () => resolve(xhr);
+    xhr.onerror = () => reject(new Error(text('Failed')));
+    xhr.onabort = () => reject(new Error(text('Cancelled')));
+    if (job) {
+      job.xhr = xhr;
+      xhr.upload.onprogress = (event) => {
+        job.sent += event.loaded - job.loaded;
+        job.loaded = event.loaded;
+        setState(job, 'running', `${size(event.loaded)} / ${size(job.file.size)}`);
+      };
+    }
+    xhr.send(body);
+  });
+
+  const detail = (xhr) => {
+    try {
+      const problem = JSON.parse(xhr.responseText);
+      return problem.detail || problem.title || text('Failed');
+    } catch (notJson) {
+      return text('Failed');
+    }
+  };
+
+  const makeFolder = async (segments) => {
+    const xhr = await request('POST', address('folders', segments), {}, null, null);
+    changed = changed || xhr.status === 201;
+    // 409: it is there already. If it is not, the file itself is refused, with the reason.
+    if (xhr.status >= 400 && xhr.status !== 409) {
+      throw new Error(detail(xhr));
+    }
+  };
+
+  const makeFolders = (segments) => {
+    if (segments.length === 0) {
+      return Promise.resolve();
+    }
+    const key = segments.join('/');
+    if (!foldersMade.has(key)) {
+      foldersMade.set(key, makeFolders(segments.slice(0, -1)).then(() => makeFolder(segments)));
+    }
+    return foldersMade.get(key);
+  };
+
+  const put = (job, headers) => {
+    job.loaded = 0;
+    const type = { 'Content-Type': job.file.type || 'application/octet-stream' };
+    return request('PUT', address('files', job.segments), { ...type, ...headers }, job.file, job);
+  };
+
+  const numbered = (segments, number) => {
+    const name = segments[segments.length - 1];
+    const dot = name.lastIndexOf('.');
+    const stem = dot > 0 ? name.slice(0, dot) : name;
+    return segments.slice(0, -1).concat(`${stem} (${number})${dot > 0 ? name.slice(dot) : ''}`);
+  };
+
+  const answerFor = (job) => {
+    const turn = asking.then(() => {
+      if (answerForAll || job.state === 'cancelled') {
+        return answerForAll || 'skip';
+      }
+      byId('uploadQuestion').textContent = text('Exists', job.segments[job.segments.length - 1]);
+      byId('uploadAll').checked = false;
+      ask.returnValue = 'skip';
+      ask.showModal();
+      return new Promise((resolve) => {
+        ask.addEventListener('close', () => {
+          answerForAll = byId('uploadAll').checked ? ask.returnValue : null;
+          resolve(ask.returnValue);
+        }, { once: true });
+      });
+    });
+    asking = turn;
+    return turn;
+  };
+
+  const send = async (job) => {
+    await makeFolders(job.segments.slice(0, -1));
+    let xhr = await put(job, { 'If-None-Match': '*' });
+    if (xhr.status === 412) {
+      const answer = await answerFor(job);
+      if (answer === 'skip') {
+        setState(job, job.state === 'cancelled' ? 'cancelled' : 'skipped', text('Skipped'));
+        return;
+      }
+      if (answer === 'replace') {
+        xhr = await put(job, {});
+      }
+      const wished = job.segments;
+      for (let number = 2; answer === 'both' && xhr.status === 412 && number < 100; number++) {
+        job.segments = numbered(wished, number);
+        xhr = await put(job, { 'If-None-Match': '*' });
+      }
+    }
+    if (xhr.status >= 300) {
+      throw new Error(detail(xhr));
+    }
+    changed = true;
+    setState(job, 'done', text('Done'));
+  };
+
+  const pump = () => {
+    while (running < PARALLEL) {
+      const job = jobs.find((candidate) => candidate.state === 'waiting');
+      if (!job) {
+        break;
+      }
+      running++;
+      setState(job, 'running', '');
+      send(job)
+        .catch((failure) => setState(job, job.state === 'cancelled' ? 'cancelled' : 'failed', failure.message))
+        .finally(() => { running--; pump(); });
+    }
+    showTotal();
+    if (running === 0 && changed) {
+      changed = false;
+      window.fubakoRefresh();
+    }
+  };
+
+  const cancel = (job) => {
+    setState(job, 'cancelled', text('Cancelled'));
+    if (job.xhr) {
+      job.xhr.abort();
+    }
+  };
+
+  const retry = (job) => {
+    job.loaded = 0;
+    foldersMade = new Map();
+    setState(job, 'waiting', text('Waiting'));
+    pump();
+  };
+
+  /** @param {{file: File, segments: string[]}[]} chosen */
+  const start = (chosen) => {
+    if (chosen.length === 0) {
+      return;
+    }
+    if (running === 0) {
+      startedAt = Date.now();
+      answerForAll = null;
+      foldersMade = new Map();
+      jobs = [];
+      byId('uploadList').replaceChildren();
+    }
+    panel.hidden = false;
+    chosen.forEach(({ file, segments }) => {
+      const job = { file, segments, loaded: 0, sent: 0, state: 'waiting' };
+      jobs.push(job);
+      addLine(job);
+      if (segments.length > 1 && !foldersAllowed) {
+        setState(job, 'failed', text('NoFolders'));
+      }
+    });
+    pump();
+  };
+
+  /* Choosing */
+
+  const chooser = (input, segmentsOf) => {
+    input.addEventListener('change', () => {
+      start(Array.from(input.files, (file) => ({ file, segments: segmentsOf(file) })));
+      input.value = '';
+    });
+  };
+  chooser(byId('uploadFiles'), (file) => [file.name]);
+  chooser(byId('uploadFolder'), (file) => file.webkitRelativePath.split('/'));
+
+  document.addEventListener('click', (event) => {
+    const opener = event.target.closest('[data-upload]');
+    if (opener) {
+      byId(opener.dataset.upload === 'folder' ? 'uploadFolder' : 'uploadFiles').click();
+    }
+    const answer = event.target.closest('[data-answer]');
+    if (answer) {
+      ask.close(answer.dataset.answer);
+    }
+  });
+  byId('uploadStop').addEventListener('click', () => {
+    jobs.filter((job) => job.state === 'waiting' || job.state === 'running').forEach(cancel);
+  });
+  byId('uploadClose').addEventListener('click', () => { panel.hidden = true; });
+  window.addEventListener('beforeunload', (event) => {
+    if (running > 0) {
+      event.preventDefault();
+    }
+  });
+
+  /* Dropping */
+
+  const readAll = async (reader) => {
+    const entries = [];
+    for (;;) {
+      const some = await new Promise((resolve, reject) => { reader.readEntries(resolve, reject); });
+      if (some.length === 0) {
+        return entries;
+      }
+      entries.push(...some);
+    }
+  };
+
+  const filesBelow = async (entry, parents) => {
+    const segments = parents.concat(entry.name);
+    if (entry.isFile) {
+      const file = await new Promise((resolve, reject) => { entry.file(resolve, reject); });
+      return [{ file, segments }];
+    }
+    const inside = await Promise.all((await readAll(entry.createReader())).map((each) => filesBelow(each, segments)));
+    return inside.flat();
+  };
+
+  let depth = 0;
+  const carriesFiles = (event) => event.dataTransfer && Array.from(event.dataTransfer.types).includes('Files');
+  const highlight = (change) => {
+    depth = Math.max(0, depth + change);
+    document.documentElement.classList.toggle('fbk-dropping', depth > 0);
+  };
+  document.addEventListener('dragenter', (event) => { if (carriesFiles(event)) { highlight(1); } });
+  document.addEventListener('dragleave', (event) => { if (carriesFiles(event)) { highlight(-1); } });
+  document.addEventListener('dragover', (event) => { if (carriesFiles(event)) { event.preventDefault(); } });
+  document.addEventListener('drop', (event) => {
+    if (!carriesFiles(event)) {
+      return;
+    }
+    event.preventDefault();
+    highlight(-depth);
+    const entries = Array.from(event.dataTransfer.items, (item) => item.webkitGetAsEntry()).filter(Boolean);
+    Promise.all(entries.map((entry) => filesBelow(entry, []))).then((found) => start(found.flat()));
+  });
+})();
