@@ -10,7 +10,7 @@ import org.primefaces.context.PrimeFacesContext;
 
 /**
  * Lets the scripts run that a page itself has written. PrimeFaces makes the nonce, because the page must keep it over its
- * postbacks; the policy around it is ours, with {@code primefaces.CSP} set to {@code policyProvided}.
+ * postbacks; the policy around it is ours and takes the place of the one that PrimeFaces sets.
  */
 public class PagePolicy implements PhaseListener {
 

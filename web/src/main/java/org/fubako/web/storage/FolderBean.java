@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,6 +39,9 @@ import org.primefaces.PrimeFaces;
 @RequestScoped
 public class FolderBean {
 
+    /** Where the table posts the ids of the ticked rows. */
+    private static final String TICKED = "f:rows_selection";
+
     @Inject
     CurrentCaller caller;
 
@@ -55,7 +59,7 @@ public class FolderBean {
 
     private Optional<Listing> listing = Optional.empty();
     private Optional<FolderModel> model = Optional.empty();
-    private List<FolderRow> selection = List.of();
+    private Optional<List<FolderRow>> selection = Optional.empty();
     private List<Remark> remarks = List.of();
     private Optional<FilePath> goal = Optional.empty();
     private String newName = "";
@@ -86,7 +90,7 @@ public class FolderBean {
     private void reread() {
         listing = Optional.empty();
         model = Optional.empty();
-        selection = List.of();
+        selection = Optional.of(List.of());
     }
 
     // What the page shows
@@ -144,19 +148,19 @@ public class FolderBean {
     }
 
     public boolean isRenamable() {
-        return selection.size() == 1 && isMovable();
+        return getSelection().size() == 1 && isMovable();
     }
 
     public boolean isMovable() {
-        return !selection.isEmpty() && selection.stream().allMatch(FolderRow::movable);
+        return !getSelection().isEmpty() && getSelection().stream().allMatch(FolderRow::movable);
     }
 
     public boolean isCopyable() {
-        return !selection.isEmpty() && selection.stream().allMatch(FolderRow::copyable);
+        return !getSelection().isEmpty() && getSelection().stream().allMatch(FolderRow::copyable);
     }
 
     public boolean isDownloadable() {
-        return selection.size() == 1 && !selection.get(0).isFolder();
+        return getSelection().size() == 1 && !getSelection().get(0).isFolder();
     }
 
     public boolean isTrashed() {
@@ -194,7 +198,7 @@ public class FolderBean {
     }
 
     private FolderRow only() {
-        return selection.stream().findFirst().orElseThrow(() -> new Refusal(Problem.NOT_FOUND, path().toString()));
+        return getSelection().stream().findFirst().orElseThrow(() -> new Refusal(Problem.NOT_FOUND, path().toString()));
     }
 
     public void startMove() {
@@ -206,7 +210,7 @@ public class FolderBean {
     }
 
     private void startTarget(boolean copying) {
-        target.start(copying, path(), selection.stream().map(FolderRow::path).toList());
+        target.start(copying, path(), getSelection().stream().map(FolderRow::path).toList());
         show("targetDialog");
     }
 
@@ -240,7 +244,7 @@ public class FolderBean {
     /** One item that is refused does not stop the others; the result says what became of each. */
     private void each(Consumer<FolderRow> job) {
         List<Remark> outcome = new ArrayList<>();
-        for (FolderRow row : selection) {
+        for (FolderRow row : getSelection()) {
             outcome.add(new Remark(row.getName(), attempt(job, row)));
         }
         remarks = List.copyOf(outcome);
@@ -283,15 +287,24 @@ public class FolderBean {
 
     // Form fields and results
 
+    /**
+     * Read from the request itself: whether a button may be pressed is asked before the table has taken over what was ticked.
+     */
     public List<FolderRow> getSelection() {
-        return selection;
+        if (selection.isEmpty()) {
+            String ticked = Optional.ofNullable(request.getParameter(TICKED)).orElse("");
+            setSelection(Arrays.stream(ticked.split(","))
+                    .map(id -> getRows().getRowData(id))
+                    .toList());
+        }
+        return selection.get();
     }
 
     /** Rows that have gone in the meantime come as null. */
     public void setSelection(List<FolderRow> rows) {
-        selection = Optional.ofNullable(rows).orElse(List.of()).stream()
+        selection = Optional.of(Optional.ofNullable(rows).orElse(List.of()).stream()
                 .filter(row -> row != null)
-                .toList();
+                .toList());
     }
 
     public String getNewName() {
