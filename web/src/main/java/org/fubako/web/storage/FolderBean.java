@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,9 +38,6 @@ import org.primefaces.PrimeFaces;
 @RequestScoped
 public class FolderBean {
 
-    /** Where the table posts the ids of the ticked rows. */
-    private static final String TICKED = "f:rows_selection";
-
     @Inject
     CurrentCaller caller;
 
@@ -59,7 +55,7 @@ public class FolderBean {
 
     private Optional<Listing> listing = Optional.empty();
     private Optional<FolderModel> model = Optional.empty();
-    private Optional<List<FolderRow>> selection = Optional.empty();
+    private List<FolderRow> selection = List.of();
     private List<Remark> remarks = List.of();
     private Optional<FilePath> goal = Optional.empty();
     private String newName = "";
@@ -90,7 +86,7 @@ public class FolderBean {
     private void reread() {
         listing = Optional.empty();
         model = Optional.empty();
-        selection = Optional.of(List.of());
+        selection = List.of();
     }
 
     // What the page shows
@@ -148,19 +144,19 @@ public class FolderBean {
     }
 
     public boolean isRenamable() {
-        return getSelection().size() == 1 && isMovable();
+        return selection.size() == 1 && isMovable();
     }
 
     public boolean isMovable() {
-        return !getSelection().isEmpty() && getSelection().stream().allMatch(FolderRow::movable);
+        return !selection.isEmpty() && selection.stream().allMatch(FolderRow::movable);
     }
 
     public boolean isCopyable() {
-        return !getSelection().isEmpty() && getSelection().stream().allMatch(FolderRow::copyable);
+        return !selection.isEmpty() && selection.stream().allMatch(FolderRow::copyable);
     }
 
     public boolean isDownloadable() {
-        return getSelection().size() == 1 && !getSelection().get(0).isFolder();
+        return selection.size() == 1 && !selection.get(0).isFolder();
     }
 
     public boolean isTrashed() {
@@ -198,7 +194,7 @@ public class FolderBean {
     }
 
     private FolderRow only() {
-        return getSelection().stream().findFirst().orElseThrow(() -> new Refusal(Problem.NOT_FOUND, path().toString()));
+        return selection.stream().findFirst().orElseThrow(() -> new Refusal(Problem.NOT_FOUND, path().toString()));
     }
 
     public void startMove() {
@@ -210,7 +206,7 @@ public class FolderBean {
     }
 
     private void startTarget(boolean copying) {
-        target.start(copying, path(), getSelection().stream().map(FolderRow::path).toList());
+        target.start(copying, path(), selection.stream().map(FolderRow::path).toList());
         show("targetDialog");
     }
 
@@ -244,7 +240,7 @@ public class FolderBean {
     /** One item that is refused does not stop the others; the result says what became of each. */
     private void each(Consumer<FolderRow> job) {
         List<Remark> outcome = new ArrayList<>();
-        for (FolderRow row : getSelection()) {
+        for (FolderRow row : selection) {
             outcome.add(new Remark(row.getName(), attempt(job, row)));
         }
         remarks = List.copyOf(outcome);
@@ -287,24 +283,15 @@ public class FolderBean {
 
     // Form fields and results
 
-    /**
-     * Read from the request itself: whether a button may be pressed is asked before the table has taken over what was ticked.
-     */
     public List<FolderRow> getSelection() {
-        if (selection.isEmpty()) {
-            String ticked = Optional.ofNullable(request.getParameter(TICKED)).orElse("");
-            setSelection(Arrays.stream(ticked.split(","))
-                    .map(id -> getRows().getRowData(id))
-                    .toList());
-        }
-        return selection.get();
+        return selection;
     }
 
     /** Rows that have gone in the meantime come as null. */
     public void setSelection(List<FolderRow> rows) {
-        selection = Optional.of(Optional.ofNullable(rows).orElse(List.of()).stream()
+        selection = Optional.ofNullable(rows).orElse(List.of()).stream()
                 .filter(row -> row != null)
-                .toList());
+                .toList();
     }
 
     public String getNewName() {
