@@ -8,17 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A document in and out through WebDAV and REST, against the packed application on a real MariaDB. */
+@ExtendWith(SharedFubako.class)
 class DocumentRoundTripIT {
 
     private static final String ALICE = "alice@demo";
@@ -26,19 +23,10 @@ class DocumentRoundTripIT {
     private static final String CAROL = "carol@demo";
     private static final String DAVE = "dave@other";
 
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    static Path folder;
+    private final Fubako fubako;
 
-    private static Fubako fubako;
-
-    @BeforeAll
-    static void start() throws Exception {
-        fubako = Fubako.start(folder.resolve("data"), Map.of());
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        fubako.close();
+    DocumentRoundTripIT(Fubako fubako) {
+        this.fubako = fubako;
     }
 
     @Test
@@ -153,7 +141,7 @@ class DocumentRoundTripIT {
                 .isBetween(400, 499);
     }
 
-    private static int move(String method, String from, String to) throws IOException, InterruptedException {
+    private int move(String method, String from, String to) throws IOException, InterruptedException {
         return fubako.call(
                         ALICE, method, from, "", "Destination", fubako.uri(to).toString())
                 .statusCode();

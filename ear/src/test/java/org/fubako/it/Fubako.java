@@ -12,13 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Drives a packed Fubako from outside: its own process, its own data folder, a free port. Knows addresses only. */
-final class Fubako implements AutoCloseable {
+public final class Fubako implements AutoCloseable {
 
-    static final String PASSWORD = "correct horse battery staple 7";
+    /** Of every demo account. */
+    public static final String PASSWORD = "correct horse battery staple 7";
 
     private static final long START_SECONDS = 240;
 
@@ -34,7 +37,8 @@ final class Fubako implements AutoCloseable {
         this.process = process;
     }
 
-    static Fubako start(Path data, Map<String, String> environment) throws IOException, InterruptedException {
+    /** Starts a server and waits until it is ready; on a data folder that was used before it finds what lies there. */
+    public static Fubako start(Path data, Map<String, String> environment) throws IOException, InterruptedException {
         int port = freePort();
         Path jars = Path.of(System.getProperty("fubako.launcher"));
         ProcessBuilder builder = new ProcessBuilder(
@@ -49,44 +53,66 @@ final class Fubako implements AutoCloseable {
         builder.environment().put("FUBAKO_DEMO", "true");
         builder.environment().put("FUBAKO_DEMO_PASSWORD", PASSWORD);
         builder.environment().putAll(environment);
-        Path log = data.resolveSibling(data.getFileName() + ".log");
-        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.redirectErrorStream(true).redirectOutput(logFile(data).toFile());
         Process process = builder.start();
+        Fubako fubako = new Fubako(data, port, process);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         String ready = "Fubako is ready at http://localhost:" + port + "/";
-        while (!Files.readString(log).contains(ready)) {
+        while (!fubako.log().contains(ready)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                process.destroy();
-                throw new IllegalStateException("not ready:\n" + Files.readString(log));
+                fubako.kill();
+                throw new IllegalStateException("not ready:\n" + fubako.log());
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }
-        return new Fubako(data, port, process);
+        return fubako;
     }
 
-    private static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket any = new ServerSocket(0)) {
             return any.getLocalPort();
         }
     }
 
-    Path data() {
+    private static Path logFile(Path data) {
+        return data.resolveSibling(data.getFileName() + ".log");
+    }
+
+    public Path data() {
         return data;
     }
 
-    URI uri(String rawPath) {
+    public int port() {
+        return port;
+    }
+
+    /** What the process has printed since its start. */
+    public String log() throws IOException {
+        return Files.readString(logFile(data));
+    }
+
+    /** The launcher or, with {@code java} below it, the server. */
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    public URI uri(String rawPath) {
         return URI.create("http://localhost:" + port + rawPath);
     }
 
-    HttpResponse<String> call(String account, String method, String rawPath, String body, String... headers)
+    /** The value of an {@code Authorization} header for a demo account. */
+    public static String basic(String account) {
+        String credentials = account + ":" + PASSWORD;
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends a request by an account; by nobody when {@code account} is empty. Redirects are not followed. */
+    public HttpResponse<String> call(String account, String method, String rawPath, String body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(rawPath))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!account.isEmpty()) {
-            String credentials = account + ":" + PASSWORD;
-            request.header(
-                    "Authorization",
-                    "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+            request.header("Authorization", basic(account));
         }
         if (headers.length > 0) {
             request.headers(headers);
@@ -99,9 +125,18 @@ final class Fubako implements AutoCloseable {
     public void close() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(120, TimeUnit.SECONDS)) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            kill();
             throw new IllegalStateException("did not stop");
+        }
+    }
+
+    /** Kills the server and its database at once, as a loss of power would, and waits until both are gone. */
+    public void kill() throws InterruptedException {
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle one : all) {
+            one.onExit().join();
         }
     }
 }

@@ -1,0 +1,57 @@
+package org.fubako.it;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives a parameter of type {@link Fubako} to tests that do not need a server of their own: one is started for the whole run.
+ * Such tests use names that nobody else does and leave accounts, rules of shared folders and settings as they were.
+ */
+public final class SharedFubako implements ParameterResolver {
+
+    private record Shared(Path folder, Fubako fubako) implements CloseableResource {
+
+        static Shared start() {
+            try {
+                Path folder = Files.createTempDirectory("fubako-it");
+                return new Shared(folder, Fubako.start(folder.resolve("data"), Map.of()));
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() throws Exception {
+            fubako.close();
+            try (Stream<Path> files = Files.walk(folder)) {
+                List<Path> deepestFirst =
+                        files.sorted(Comparator.reverseOrder()).toList();
+                for (Path file : deepestFirst) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Fubako.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(SharedFubako.class))
+                .getOrComputeIfAbsent(Shared.class, key -> Shared.start(), Shared.class)
+                .fubako();
+    }
+}
