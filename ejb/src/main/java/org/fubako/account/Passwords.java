@@ -2,18 +2,15 @@ package org.fubako.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.fubako.account.PasswordHash.Cost;
 import org.fubako.caller.Role;
+import org.fubako.platform.Hashes;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.platform.SecretKeys;
@@ -70,14 +67,7 @@ class Passwords {
     }
 
     private byte[] peppered(String password) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(keys.derive("password-pepper"), "HmacSHA256"));
-            String normal = Normalizer.normalize(password, Normalizer.Form.NFKC);
-            return mac.doFinal(normal.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Hashes.hmac(keys.derive("password-pepper"), Normalizer.normalize(password, Normalizer.Form.NFKC));
     }
 
     private <T> T limited(Supplier<T> work) {

@@ -7,9 +7,9 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.fubako.caller.Caller;
+import org.fubako.platform.Hashes;
 import org.fubako.platform.IdSource;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
@@ -55,7 +55,7 @@ public class FileUpload {
     public Changed store(Caller caller, FilePath path, NewContent content, Conditions conditions) {
         long startedNanos = System.nanoTime();
         crashPoints.hit(CrashPoint.UP_START);
-        Optional<byte[]> uploadKey = content.idempotencyKey().map(FileUpload::sha256);
+        Optional<byte[]> uploadKey = content.idempotencyKey().map(Hashes::sha256);
         UploadTransaction.Ticket ticket = transaction.check(caller, path, conditions, uploadKey);
         try (QuotaLedger.Reservation reservation = quota.open(caller.tenant(), ticket.space())) {
             reservation.ensure(content.length().orElse(0) - ticket.exchanged());
@@ -131,20 +131,8 @@ public class FileUpload {
     }
 
     private static byte[] fingerprint(FilePath path, StagedBlob staged) {
-        MessageDigest digest = digest();
+        MessageDigest digest = Hashes.sha256();
         digest.update(path.toString().getBytes(StandardCharsets.UTF_8));
         return digest.digest(staged.descriptor().sha256());
-    }
-
-    private static byte[] sha256(String key) {
-        return digest().digest(key.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

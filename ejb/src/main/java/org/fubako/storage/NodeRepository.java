@@ -5,9 +5,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -20,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.persistence.config.HintValues;
 import org.eclipse.persistence.config.QueryHints;
+import org.fubako.platform.Hashes;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantRepository;
 import org.fubako.platform.UuidConverter;
@@ -370,12 +368,7 @@ class NodeRepository extends TenantRepository {
     }
 
     private static byte[] key(PropertyName property) {
-        try {
-            String whole = property.namespace() + "\n" + property.name();
-            return MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Hashes.sha256(property.namespace() + "\n" + property.name());
     }
 
     private static List<UUID> ids(Query query) {

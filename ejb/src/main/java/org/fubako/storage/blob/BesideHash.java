@@ -1,9 +1,9 @@
 package org.fubako.storage.blob;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.fubako.platform.Hashes;
 
 /**
  * SHA-256 of plaintext and ciphertext. Hashing costs more than encrypting, so contents above a few segments are hashed on a
@@ -15,8 +15,8 @@ final class BesideHash implements AutoCloseable {
     private static final int QUEUED_CHUNKS = 32;
     private static final Chunk END = new Chunk(new byte[0], 0, false);
 
-    private final MessageDigest plain = sha256();
-    private final MessageDigest sealed = sha256();
+    private final MessageDigest plain = Hashes.sha256();
+    private final MessageDigest sealed = Hashes.sha256();
     private final BlockingQueue<Chunk> queue = new ArrayBlockingQueue<>(QUEUED_CHUNKS);
     private int chunks;
     private Thread worker;
@@ -90,14 +90,6 @@ final class BesideHash implements AutoCloseable {
     public void close() {
         if (worker != null) {
             worker.interrupt();
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,15 +1,13 @@
 package org.fubako.storage.blob;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.fubako.platform.Hashes;
 
 /** HKDF with HMAC-SHA-256 (RFC 5869). */
 final class Hkdf {
 
-    private static final String MAC = "HmacSHA256";
     private static final int HASH_LENGTH = 32;
 
     private Hkdf() {}
@@ -19,11 +17,11 @@ final class Hkdf {
     }
 
     static byte[] extract(byte[] secret, byte[] salt) {
-        return mac(salt.length == 0 ? new byte[HASH_LENGTH] : salt).doFinal(secret);
+        return Hashes.hmac(salt.length == 0 ? new byte[HASH_LENGTH] : salt).doFinal(secret);
     }
 
     static byte[] expand(byte[] key, byte[] info, int length) {
-        Mac mac = mac(key);
+        Mac mac = Hashes.hmac(key);
         ByteBuffer out = ByteBuffer.allocate(length);
         byte[] block = new byte[0];
         for (int counter = 1; out.hasRemaining(); counter++) {
@@ -34,15 +32,5 @@ final class Hkdf {
         }
         Arrays.fill(block, (byte) 0);
         return out.array();
-    }
-
-    private static Mac mac(byte[] key) {
-        try {
-            Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(key, MAC));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
