@@ -1,6 +1,7 @@
 package org.fubako.it;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,9 +12,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -118,6 +123,24 @@ public final class Fubako implements AutoCloseable {
             request.headers(headers);
         }
         return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** The embedded database, as the application itself is connected to it; for what no door lets a test do or see. */
+    public Connection database() throws IOException, SQLException {
+        Properties secrets = new Properties();
+        try (Reader reader = Files.newBufferedReader(data.resolve("secrets.properties"))) {
+            secrets.load(reader);
+        }
+        String option = "--port=";
+        String databasePort = process.descendants()
+                .flatMap(each -> each.info().arguments().stream().flatMap(Stream::of))
+                .filter(argument -> argument.startsWith(option))
+                .map(argument -> argument.substring(option.length()))
+                .filter(digits -> !digits.equals(Integer.toString(port)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no embedded database runs"));
+        return DriverManager.getConnection(
+                "jdbc:mariadb://127.0.0.1:" + databasePort + "/fubako", "fubako", secrets.getProperty("db.fubako"));
     }
 
     /** Stops it as an operator would. */

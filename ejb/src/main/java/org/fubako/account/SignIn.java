@@ -79,7 +79,10 @@ public class SignIn {
             throw new Refusal(Problem.PASSWORD_WRONG, "");
         }
         LoginName name = LoginName.parse(login);
-        Optional<TenantInfo> tenant = name.tenantCode().map(tenants::byCode).orElseGet(() -> tenants.byHost(host));
+        Optional<TenantInfo> tenant = name.tenantCode()
+                .map(tenants::byCode)
+                .orElseGet(() -> tenants.byHost(host))
+                .filter(found -> tenants.serves(host, found.id()));
         if (tenant.isEmpty()) {
             return strange(name, password, address);
         }

@@ -18,11 +18,12 @@ public class TenantDirectory {
     @Inject
     TenantLookup lookup;
 
-    private final Cache<TenantId, TenantInfo> byId = cache();
-    private final Cache<String, TenantInfo> byCode = cache();
-    private final Cache<String, TenantInfo> byHost = cache();
+    private final Cache<TenantId, Optional<TenantInfo>> byId = cache();
+    private final Cache<String, Optional<TenantInfo>> byCode = cache();
+    private final Cache<String, Optional<TenantInfo>> byHost = cache();
 
-    private static <K> Cache<K, TenantInfo> cache() {
+    /** What is not there is remembered as well: every request asks whether its host name is some tenant's own. */
+    private static <K> Cache<K, Optional<TenantInfo>> cache() {
         return Caffeine.newBuilder()
                 .maximumSize(10_000)
                 .expireAfterWrite(Duration.ofSeconds(5))
@@ -35,16 +36,19 @@ public class TenantDirectory {
 
     /** Empty when the tenant is not active. */
     public Optional<TenantInfo> find(TenantId tenant) {
-        return Optional.ofNullable(byId.get(tenant, id -> lookup.byId(id).orElse(null)));
+        return byId.get(tenant, lookup::byId);
     }
 
     public Optional<TenantInfo> byCode(String code) {
-        return Optional.ofNullable(
-                byCode.get(code, wanted -> lookup.byCode(wanted).orElse(null)));
+        return byCode.get(code, lookup::byCode);
     }
 
     public Optional<TenantInfo> byHost(String host) {
-        return Optional.ofNullable(byHost.get(
-                host.toLowerCase(Locale.ROOT), wanted -> lookup.byHost(wanted).orElse(null)));
+        return byHost.get(host.toLowerCase(Locale.ROOT), lookup::byHost);
+    }
+
+    /** Whether a tenant may be reached under a host name: one that is some tenant's own serves no other tenant. */
+    public boolean serves(String host, TenantId tenant) {
+        return byHost(host).map(owner -> owner.id().equals(tenant)).orElse(true);
     }
 }

@@ -86,7 +86,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         Optional<String> token = area == Area.API ? BearerToken.parse(header) : Optional.empty();
         if (token.isPresent()) {
             SignedIn who = tokens.find(token.get())
-                    .flatMap(owner -> caller(owner, Surface.API, address))
+                    .flatMap(owner -> caller(owner, request, Surface.API, address))
                     .orElseThrow(() -> new Refusal(Problem.PASSWORD_WRONG, ""));
             return Optional.of(new SignedInRequest(who, true));
         }
@@ -96,12 +96,15 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     private Optional<SignedInRequest> byCookie(HttpServletRequest request, String address) {
         return cookie.find(request)
                 .flatMap(sessions::find)
-                .flatMap(owner -> caller(owner, Surface.PORTAL, address))
+                .flatMap(owner -> caller(owner, request, Surface.PORTAL, address))
                 .map(who -> new SignedInRequest(who, false));
     }
 
-    private Optional<SignedIn> caller(SessionService.Owner owner, Surface surface, String address) {
-        return tenants.find(owner.tenant()).flatMap(tenant -> signIn.caller(tenant, owner.account(), surface, address));
+    private Optional<SignedIn> caller(
+            SessionService.Owner owner, HttpServletRequest request, Surface surface, String address) {
+        return tenants.find(owner.tenant())
+                .filter(tenant -> tenants.serves(request.getServerName(), tenant.id()))
+                .flatMap(tenant -> signIn.caller(tenant, owner.account(), surface, address));
     }
 
     private AuthenticationStatus admit(
