@@ -101,7 +101,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             Files.copy(content, target);
         }
         if (name.startsWith("bin/") || name.startsWith("scripts/")) {
-            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

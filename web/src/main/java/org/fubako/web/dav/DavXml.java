@@ -44,7 +44,7 @@ final class DavXml {
 
     private XmlElement parse(byte[] octets) {
         try {
-            XMLStreamReader reader = factory().createXMLStreamReader(new ByteArrayInputStream(octets));
+            XMLStreamReader reader = reader(octets);
             while (reader.hasNext()) {
                 take(reader.next(), reader);
             }
@@ -55,7 +55,7 @@ final class DavXml {
     }
 
     /** The one of the JDK: what hardens another one may be spelt otherwise. */
-    private static XMLInputFactory factory() {
+    private static XMLStreamReader reader(byte[] octets) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -65,7 +65,7 @@ final class DavXml {
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("nothing is fetched");
         });
-        return factory;
+        return factory.createXMLStreamReader(new ByteArrayInputStream(octets));
     }
 
     private void take(int event, XMLStreamReader reader) {

@@ -25,7 +25,7 @@ public final class ContentDigests {
     private static final Map<String, String> CHECKSUM_NAMES =
             Map.of("SHA256", "SHA-256", "SHA512", "SHA-512", "SHA1", "SHA-1", "MD5", "MD5");
     private static final Map<String, Integer> LENGTHS = Map.of("SHA-256", 32, "SHA-512", 64, "SHA-1", 20, "MD5", 16);
-    private static final Pattern MEMBER = Pattern.compile("([a-z*][a-z0-9_.*-]*)=:([A-Za-z0-9+/=]*):(?:\\s*;[^,]*)?");
+    private static final Pattern MEMBER = Pattern.compile("([a-z*][a-z0-9_.*-]*)=:([A-Za-z0-9+/=]*):");
 
     private ContentDigests() {}
 
@@ -46,7 +46,8 @@ public final class ContentDigests {
     static List<Digest> dictionary(String field) {
         List<Digest> digests = new ArrayList<>();
         for (String written : field.split(",", -1)) {
-            Matcher member = MEMBER.matcher(written.strip());
+            // parameters (RFC 8941, section 3.1.2) mean nothing here
+            Matcher member = MEMBER.matcher(written.split(";", 2)[0].strip());
             if (!member.matches()) {
                 throw malformed(written);
             }
