@@ -1,37 +1,49 @@
 -- Every key begins with the tenant, so that a reference from one tenant to another cannot be stored.
--- Identity of names never depends on a collation: *_key columns are computed by the program and binary.
+-- Identity of names never depends on a collation: *_key columns are computed by the program and binary; codes in keys
+-- are compared byte by byte, trailing spaces too (nopad).
+-- Every table says in its comment whose data it holds ("class: …"); a column of another class says so in its own.
 
 CREATE TABLE tenant (
   id            BINARY(16)   NOT NULL,
   code          VARCHAR(63)  NOT NULL COMMENT 'as in account@tenant',
   code_key      VARBINARY(252) NOT NULL,
   name          VARCHAR(255) NOT NULL,
-  host_name     VARCHAR(253) NULL COMMENT 'the own host name of the tenant, if it has one',
-  zone          VARCHAR(64)  NOT NULL DEFAULT 'Asia/Tokyo',
-  state         VARCHAR(16)  NOT NULL DEFAULT 'ACTIVE',
-  forbidden_names VARCHAR(1000) NOT NULL DEFAULT '.ht*,.dx*',
+  host_name     VARCHAR(253) COLLATE utf8mb4_nopad_bin NULL COMMENT 'the own host name of the tenant, if it has one; lower case',
+  zone          VARCHAR(64)  NOT NULL DEFAULT 'Asia/Tokyo' COMMENT 'class: customer settings',
+  state         VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL DEFAULT 'ACTIVE',
+  forbidden_names VARCHAR(1000) NOT NULL DEFAULT '.ht*,.dx*' COMMENT 'class: customer settings',
   created_at    DATETIME(6)  NOT NULL,
   PRIMARY KEY (id),
   UNIQUE KEY tenant_code (code_key),
-  UNIQUE KEY tenant_host (host_name)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='class: customer settings';
+  UNIQUE KEY tenant_host (host_name),
+  CONSTRAINT tenant_host_lower_case CHECK (host_name = LOWER(host_name))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='class: provider';
 
 CREATE TABLE contract (
   tenant_id     BINARY(16)   NOT NULL,
   id            BINARY(16)   NOT NULL,
-  service_code  VARCHAR(16)  NOT NULL COMMENT 'prefix, eight digits, check digit',
-  item          VARCHAR(16)  NOT NULL COMMENT 'OWN_DOMAIN, SHARED_DOMAIN or LARGE',
-  options       VARCHAR(255) NOT NULL DEFAULT '',
+  service_code  VARCHAR(16)  COLLATE utf8mb4_nopad_bin NOT NULL COMMENT 'prefix, eight digits, check digit',
+  item          VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL COMMENT 'OWN_DOMAIN, SHARED_DOMAIN or LARGE',
   capacity_bytes BIGINT      NOT NULL,
   max_accounts  INT          NOT NULL,
   max_groups    INT          NOT NULL,
+  max_links     INT          NULL COMMENT 'one-time URLs in force; null: ten times the accounts',
   starts_on     DATE         NOT NULL,
-  ends_on       DATE         NULL,
+  billed_from   DATE         NULL COMMENT 'the fee cannot be lowered in the first month from here',
+  ends_on       DATE         NULL COMMENT 'the last day of use',
   PRIMARY KEY (tenant_id, id),
   UNIQUE KEY contract_of_tenant (tenant_id),
   UNIQUE KEY contract_service_code (service_code),
   CONSTRAINT contract_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='class: customer settings';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='class: provider';
+
+CREATE TABLE contract_option (
+  tenant_id     BINARY(16)   NOT NULL,
+  contract_id   BINARY(16)   NOT NULL,
+  code          VARCHAR(32)  CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL COMMENT 'ServiceOption',
+  PRIMARY KEY (tenant_id, contract_id, code),
+  CONSTRAINT contract_option_contract FOREIGN KEY (tenant_id, contract_id) REFERENCES contract (tenant_id, id) ON DELETE CASCADE
+) ENGINE=InnoDB COMMENT='class: provider';
 
 CREATE TABLE account (
   tenant_id     BINARY(16)   NOT NULL,
@@ -64,7 +76,7 @@ CREATE TABLE account_group (
   name          VARCHAR(63)  NOT NULL,
   name_key      VARBINARY(252) NOT NULL,
   comment       VARCHAR(80)  NOT NULL DEFAULT '',
-  built_in      VARCHAR(16)  NULL COMMENT 'MANAGERS, ADMINISTRATORS, USERS',
+  built_in      VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_nopad_bin NULL COMMENT 'MANAGERS, ADMINISTRATORS, USERS',
   created_at    DATETIME(6)  NOT NULL,
   PRIMARY KEY (tenant_id, id),
   UNIQUE KEY account_group_name (tenant_id, name_key),
@@ -85,7 +97,7 @@ CREATE TABLE group_member (
 CREATE TABLE group_role (
   tenant_id     BINARY(16)   NOT NULL,
   group_id      BINARY(16)   NOT NULL,
-  role          VARCHAR(32)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  role          VARCHAR(32)  CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL,
   PRIMARY KEY (tenant_id, group_id, role),
   CONSTRAINT group_role_group FOREIGN KEY (tenant_id, group_id) REFERENCES account_group (tenant_id, id) ON DELETE CASCADE
 ) ENGINE=InnoDB COMMENT='class: customer settings';
@@ -130,7 +142,7 @@ CREATE TABLE job_run (
   last_finished DATETIME(6)  NULL,
   last_result   VARCHAR(200) NULL,
   PRIMARY KEY (job)
-) ENGINE=InnoDB DEFAULT CHARSET=ascii COLLATE=ascii_bin COMMENT='class: provider';
+) ENGINE=InnoDB DEFAULT CHARSET=ascii COLLATE=ascii_nopad_bin COMMENT='class: provider';
 
 CREATE TABLE outbox (
   tenant_id     BINARY(16)   NOT NULL,

@@ -3,7 +3,7 @@
 CREATE TABLE space (
   tenant_id     BINARY(16)   NOT NULL,
   id            BINARY(16)   NOT NULL,
-  kind          VARCHAR(8)   CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'COMMON, PRIVATE, GROUP, PROJECT',
+  kind          VARCHAR(8)   CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL COMMENT 'COMMON, PRIVATE, GROUP, PROJECT',
   owner_id      BINARY(16)   NOT NULL COMMENT 'account, group, tenant or the project itself, by kind',
   name          VARCHAR(63)  NOT NULL,
   name_key      VARBINARY(252) NOT NULL,
@@ -13,20 +13,28 @@ CREATE TABLE space (
   trash         BOOLEAN      NOT NULL DEFAULT FALSE,
   allowed_addresses VARCHAR(2000) NOT NULL DEFAULT '',
   created_at    DATETIME(6)  NOT NULL,
+  owner_account BINARY(16)   AS (CASE kind WHEN 'PRIVATE' THEN owner_id END) PERSISTENT,
+  owner_group   BINARY(16)   AS (CASE kind WHEN 'GROUP' THEN owner_id END) PERSISTENT,
   PRIMARY KEY (tenant_id, id),
   UNIQUE KEY space_name (tenant_id, kind, name_key),
   UNIQUE KEY space_owner (tenant_id, kind, owner_id),
-  CONSTRAINT space_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id)
+  CONSTRAINT space_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id),
+  CONSTRAINT space_owner_account FOREIGN KEY (tenant_id, owner_account) REFERENCES account (tenant_id, id),
+  CONSTRAINT space_owner_group FOREIGN KEY (tenant_id, owner_group) REFERENCES account_group (tenant_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='class: customer settings';
 
 CREATE TABLE space_member (
   tenant_id     BINARY(16)   NOT NULL,
   space_id      BINARY(16)   NOT NULL,
-  principal_kind VARCHAR(8)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'ACCOUNT or GROUP',
+  principal_kind VARCHAR(8)  CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL COMMENT 'ACCOUNT or GROUP',
   principal_id  BINARY(16)   NOT NULL,
   administrator BOOLEAN      NOT NULL DEFAULT FALSE,
+  account_id    BINARY(16)   AS (CASE principal_kind WHEN 'ACCOUNT' THEN principal_id END) PERSISTENT,
+  group_id      BINARY(16)   AS (CASE principal_kind WHEN 'GROUP' THEN principal_id END) PERSISTENT,
   PRIMARY KEY (tenant_id, space_id, principal_kind, principal_id),
-  CONSTRAINT space_member_space FOREIGN KEY (tenant_id, space_id) REFERENCES space (tenant_id, id) ON DELETE CASCADE
+  CONSTRAINT space_member_space FOREIGN KEY (tenant_id, space_id) REFERENCES space (tenant_id, id) ON DELETE CASCADE,
+  CONSTRAINT space_member_account FOREIGN KEY (tenant_id, account_id) REFERENCES account (tenant_id, id) ON DELETE CASCADE,
+  CONSTRAINT space_member_group FOREIGN KEY (tenant_id, group_id) REFERENCES account_group (tenant_id, id) ON DELETE CASCADE
 ) ENGINE=InnoDB COMMENT='class: customer settings';
 
 -- Written by every change, never updated: no row for which writers queue. A job folds them into space.used_bytes.
@@ -58,7 +66,9 @@ CREATE TABLE blob_gc (
   blob_id       BINARY(16)   NOT NULL,
   not_before    DATETIME(6)  NOT NULL,
   PRIMARY KEY (tenant_id, blob_id),
-  KEY blob_gc_due (not_before)
+  KEY blob_gc_due (not_before),
+  -- not the blob: the file goes after the row, and this line after the file
+  CONSTRAINT blob_gc_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id)
 ) ENGINE=InnoDB COMMENT='class: provider';
 
 CREATE TABLE node (
@@ -66,17 +76,17 @@ CREATE TABLE node (
   id            BINARY(16)   NOT NULL,
   space_id      BINARY(16)   NOT NULL,
   parent_id     BINARY(16)   NULL COMMENT 'null: the root of a space, or the top of something deleted',
-  kind          VARCHAR(8)   CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'FOLDER or DOCUMENT',
+  kind          VARCHAR(8)   CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL COMMENT 'FOLDER or DOCUMENT',
   name          VARCHAR(255) NOT NULL,
   name_key      VARBINARY(1600) NOT NULL,
   comment       VARCHAR(80)  NOT NULL DEFAULT '',
   -- of a folder
-  own_rule      BOOLEAN      NOT NULL DEFAULT FALSE COMMENT 'node_right rows count and inheritance ends here',
-  keep_revisions BOOLEAN     NOT NULL DEFAULT FALSE,
-  scan_virus    BOOLEAN      NOT NULL DEFAULT TRUE,
-  notify        BOOLEAN      NOT NULL DEFAULT FALSE,
-  make_link     BOOLEAN      NOT NULL DEFAULT FALSE,
-  make_thumbnail BOOLEAN     NOT NULL DEFAULT FALSE,
+  own_rule      BOOLEAN      NOT NULL DEFAULT FALSE COMMENT 'class: customer settings; node_right rows count and inheritance ends here',
+  keep_revisions BOOLEAN     NOT NULL DEFAULT FALSE COMMENT 'class: customer settings',
+  scan_virus    BOOLEAN      NOT NULL DEFAULT TRUE COMMENT 'class: customer settings',
+  notify        BOOLEAN      NOT NULL DEFAULT FALSE COMMENT 'class: customer settings',
+  make_link     BOOLEAN      NOT NULL DEFAULT FALSE COMMENT 'class: customer settings',
+  make_thumbnail BOOLEAN     NOT NULL DEFAULT FALSE COMMENT 'class: customer settings',
   -- of a document: what a list shows of the newest revision
   revision_id   BINARY(16)   NULL COMMENT 'null: a name that a lock holds, without content yet',
   revision_number INT        NOT NULL DEFAULT 0,
@@ -114,11 +124,15 @@ CREATE TABLE revision (
 CREATE TABLE node_right (
   tenant_id     BINARY(16)   NOT NULL,
   node_id       BINARY(16)   NOT NULL,
-  principal_kind VARCHAR(8)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'ACCOUNT, GROUP or EVERYONE',
+  principal_kind VARCHAR(8)  CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL COMMENT 'ACCOUNT, GROUP or EVERYONE',
   principal_id  BINARY(16)   NOT NULL COMMENT 'the tenant itself for EVERYONE',
-  mode          VARCHAR(32)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  mode          VARCHAR(32)  CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL,
+  account_id    BINARY(16)   AS (CASE principal_kind WHEN 'ACCOUNT' THEN principal_id END) PERSISTENT,
+  group_id      BINARY(16)   AS (CASE principal_kind WHEN 'GROUP' THEN principal_id END) PERSISTENT,
   PRIMARY KEY (tenant_id, node_id, principal_kind, principal_id),
-  CONSTRAINT node_right_node FOREIGN KEY (tenant_id, node_id) REFERENCES node (tenant_id, id) ON DELETE CASCADE
+  CONSTRAINT node_right_node FOREIGN KEY (tenant_id, node_id) REFERENCES node (tenant_id, id) ON DELETE CASCADE,
+  CONSTRAINT node_right_account FOREIGN KEY (tenant_id, account_id) REFERENCES account (tenant_id, id) ON DELETE CASCADE,
+  CONSTRAINT node_right_group FOREIGN KEY (tenant_id, group_id) REFERENCES account_group (tenant_id, id) ON DELETE CASCADE
 ) ENGINE=InnoDB COMMENT='class: customer settings';
 
 CREATE TABLE node_property (
@@ -159,5 +173,7 @@ CREATE TABLE upload (
   was_new       BOOLEAN      NOT NULL,
   created_at    DATETIME(6)  NOT NULL,
   PRIMARY KEY (tenant_id, account_id, upload_key),
-  KEY upload_created (created_at)
+  KEY upload_created (created_at),
+  -- not the node: the answer stays the same after the document has gone
+  CONSTRAINT upload_account FOREIGN KEY (tenant_id, account_id) REFERENCES account (tenant_id, id) ON DELETE CASCADE
 ) ENGINE=InnoDB COMMENT='class: customer content';

@@ -127,6 +127,11 @@ public final class Fubako implements AutoCloseable {
 
     /** The embedded database, as the application itself is connected to it; for what no door lets a test do or see. */
     public Connection database() throws IOException, SQLException {
+        return database("fubako");
+    }
+
+    /** As {@link #database()}, of the two databases that with this name. */
+    public Connection database(String name) throws IOException, SQLException {
         Properties secrets = new Properties();
         try (Reader reader = Files.newBufferedReader(data.resolve("secrets.properties"))) {
             secrets.load(reader);
@@ -140,7 +145,7 @@ public final class Fubako implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no embedded database runs"));
         return DriverManager.getConnection(
-                "jdbc:mariadb://127.0.0.1:" + databasePort + "/fubako", "fubako", secrets.getProperty("db.fubako"));
+                "jdbc:mariadb://127.0.0.1:" + databasePort + "/" + name, name, secrets.getProperty("db." + name));
     }
 
     /** Stops it as an operator would. */

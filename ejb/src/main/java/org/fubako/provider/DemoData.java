@@ -1,4 +1,4 @@
-package org.fubako.account;
+package org.fubako.provider;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
@@ -6,17 +6,22 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.fubako.account.AccountAdmin;
 import org.fubako.account.AccountAdmin.BuiltIn;
 import org.fubako.caller.Caller;
+import org.fubako.tenant.NewContract;
 import org.fubako.tenant.ProjectRequested;
+import org.fubako.tenant.ServiceItem;
+import org.fubako.tenant.ServiceOption;
 import org.fubako.tenant.TenantAdmin;
 
-/** Two tenants to try things with, made once on an empty database and in one transaction. */
+/** Two tenants and an operator to try things with, made once on an empty database and in one transaction. */
 @Singleton
 @Startup
 @DependsOn({"Migrator", "LogPartitions"})
@@ -29,6 +34,9 @@ public class DemoData {
 
     @Inject
     AccountAdmin accounts;
+
+    @Inject
+    OperatorAdmin operators;
 
     @Inject
     Event<ProjectRequested> projectRequested;
@@ -46,11 +54,17 @@ public class DemoData {
         if (wanted && password.isPresent() && !tenants.haveAny()) {
             demo(password.get());
             other(password.get());
+            operators.createDemo("operator", password.get());
         }
     }
 
+    private static NewContract contract(int number, ServiceItem item, Set<ServiceOption> options) {
+        return new NewContract(number, item, options, CAPACITY, 1000, 500);
+    }
+
     private void demo(String secret) {
-        Caller demo = tenants.create("demo", "Demo", 1, CAPACITY);
+        Caller demo =
+                tenants.create("demo", "Demo", contract(1, ServiceItem.LARGE, EnumSet.allOf(ServiceOption.class)));
         Map<BuiltIn, UUID> groups = accounts.createBuiltInGroups(demo.tenant());
         UUID users = groups.get(BuiltIn.USERS);
         UUID sales = accounts.createGroup(demo, "sales", Set.of(), true);
@@ -62,7 +76,8 @@ public class DemoData {
     }
 
     private void other(String secret) {
-        Caller other = tenants.create("other", "Other", 2, CAPACITY);
+        Caller other = tenants.create(
+                "other", "Other", contract(2, ServiceItem.SHARED_DOMAIN, EnumSet.of(ServiceOption.PRIVATE_SPACE)));
         Map<BuiltIn, UUID> groups = accounts.createBuiltInGroups(other.tenant());
         accounts.createAccount(other, "manager", secret, Set.of(groups.get(BuiltIn.MANAGERS)));
         accounts.createAccount(other, "dave", secret, Set.of(groups.get(BuiltIn.USERS)));
