@@ -9,6 +9,9 @@ public record LogEvent(
     /** The result of everything that succeeded. */
     public static final String OK = "ok";
 
+    /** The result of a download that did not come to its end. */
+    public static final String ABORTED = "aborted";
+
     public static LogEvent of(Caller caller, Action action, String path) {
         return new LogEvent(caller, action, path, "", 0, 0, OK);
     }

@@ -27,7 +27,7 @@ import org.fubako.platform.UuidConverter;
 @ApplicationScoped
 class LogTable {
 
-    private static final DateTimeFormatter TIME =
+    static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
     /** Reads one partition through the primary key, however many other tenants have rows on that day. */

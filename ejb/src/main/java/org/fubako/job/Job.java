@@ -1,5 +1,7 @@
 package org.fubako.job;
 
+import java.time.Duration;
+
 /** A piece of work that may run at any time and finds out itself what there is to do; harmless when run twice. */
 public interface Job {
 
@@ -7,4 +9,14 @@ public interface Job {
     String name();
 
     void run();
+
+    /** How long the timer waits after the start of a run before it starts another; zero: it does so every minute. */
+    default Duration interval() {
+        return Duration.ZERO;
+    }
+
+    /** Whether it removes things for good because time has passed: it then pauses while the clock cannot be trusted. */
+    default boolean isDestructive() {
+        return false;
+    }
 }

@@ -5,37 +5,79 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
 
-/** Leases on jobs, decided by the database's clock; each claim raises the fence. */
+/** Leases on jobs, decided by the database's clock. Each claim raises the fence, so that an older one is known as such. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class JobClaims {
 
     private static final int LEASE_SECONDS = 300;
+    private static final int RESULT_LENGTH = 200;
 
     @PersistenceContext(unitName = "fubako")
     EntityManager entities;
 
-    /** Whether the caller may run the job now; false while somebody else does. */
-    public boolean take(String job) {
+    /**
+     * The fence of the claim if the caller may run the job now; empty while somebody else does, or when the last run started
+     * less than {@code interval} ago.
+     */
+    public OptionalLong take(String job, Duration interval) {
         entities.createNativeQuery("INSERT IGNORE INTO job_run (job) VALUES (?)")
                 .setParameter(1, job)
                 .executeUpdate();
-        return entities.createNativeQuery(
+        boolean taken = entities.createNativeQuery(
                                 "UPDATE job_run SET lease_until = UTC_TIMESTAMP(6) + INTERVAL " + LEASE_SECONDS
                                         + " SECOND, fence = fence + 1, last_started = UTC_TIMESTAMP(6)"
-                                        + " WHERE job = ? AND (lease_until IS NULL OR lease_until < UTC_TIMESTAMP(6))")
+                                        + " WHERE job = ? AND (lease_until IS NULL OR lease_until < UTC_TIMESTAMP(6))"
+                                        + " AND (last_started IS NULL"
+                                        + " OR last_started <= UTC_TIMESTAMP(6) - INTERVAL ? SECOND)")
                         .setParameter(1, job)
+                        .setParameter(2, interval.toSeconds())
+                        .executeUpdate()
+                == 1;
+        return taken ? OptionalLong.of(claimed(job)) : OptionalLong.empty();
+    }
+
+    /** How often the job has been claimed in the life of this database, which goes back when a backup is restored. */
+    public long claimed(String job) {
+        List<?> fence = entities.createNativeQuery("SELECT fence FROM job_run WHERE job = ?")
+                .setParameter(1, job)
+                .getResultList();
+        return fence.isEmpty() ? 0 : ((Number) fence.get(0)).longValue();
+    }
+
+    /** Gives the claim back with how the run has ended; false, and nothing is changed, if somebody else has it by now. */
+    public boolean release(String job, long fence, String result) {
+        return entities.createNativeQuery(
+                                "UPDATE job_run SET lease_until = NULL, last_finished = UTC_TIMESTAMP(6), last_result = ?"
+                                        + " WHERE job = ? AND fence = ?")
+                        .setParameter(1, fit(result))
+                        .setParameter(2, job)
+                        .setParameter(3, fence)
                         .executeUpdate()
                 == 1;
     }
 
-    public void release(String job, String result) {
-        entities.createNativeQuery(
-                        "UPDATE job_run SET lease_until = NULL, last_finished = UTC_TIMESTAMP(6), last_result = ?"
-                                + " WHERE job = ?")
-                .setParameter(1, result)
+    /** Says why a job does not run. */
+    public void note(String job, String why) {
+        entities.createNativeQuery("UPDATE job_run SET last_result = ? WHERE job = ?")
+                .setParameter(1, fit(why))
                 .setParameter(2, job)
                 .executeUpdate();
+    }
+
+    /** The time as the database has it, in whole seconds. */
+    public Instant databaseTime() {
+        Object seconds = entities.createNativeQuery("SELECT UNIX_TIMESTAMP()").getSingleResult();
+        return Instant.ofEpochSecond(((Number) seconds).longValue());
+    }
+
+    private static String fit(String text) {
+        String ascii = text.replaceAll("[^ -~]", "?");
+        return ascii.substring(0, Math.min(ascii.length(), RESULT_LENGTH));
     }
 }

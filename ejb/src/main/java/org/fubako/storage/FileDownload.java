@@ -47,7 +47,7 @@ public class FileDownload {
             LogEvent event = LogEvent.of(caller, Action.DOWNLOAD, version.path().toString());
             UUID start = log.recordApart(event.ended("started"), Optional.empty());
             CountingOutput counted = new CountingOutput(out);
-            String result = "aborted";
+            String result = LogEvent.ABORTED;
             try {
                 content.transferTo(counted, offset, length);
                 result = LogEvent.OK;

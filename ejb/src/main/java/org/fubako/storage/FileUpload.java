@@ -8,6 +8,9 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import org.fubako.audit.Action;
+import org.fubako.audit.LogEvent;
+import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Hashes;
 import org.fubako.platform.IdSource;
@@ -38,6 +41,9 @@ public class FileUpload {
     BlobStore blobs;
 
     @Inject
+    OperationLog log;
+
+    @Inject
     CrashPoints crashPoints;
 
     @Inject
@@ -61,7 +67,7 @@ public class FileUpload {
             reservation.ensure(content.length().orElse(0) - ticket.exchanged());
             crashPoints.hit(CrashPoint.UP_RESERVED);
             try (IncomingContent incoming = new IncomingContent(content, ticket.exchanged(), reservation)) {
-                StagedBlob staged = blobs.stage(caller.tenant(), incoming, incoming::verify);
+                StagedBlob staged = stage(caller, path, incoming, startedNanos);
                 UploadTransaction.Arrival arrival = new UploadTransaction.Arrival(
                         path,
                         conditions,
@@ -73,6 +79,23 @@ public class FileUpload {
                         startedNanos);
                 return commit(caller, arrival, staged, reservation);
             }
+        }
+    }
+
+    /** A body that came in part leaves a line in the log, if nothing else. */
+    private StagedBlob stage(Caller caller, FilePath path, IncomingContent incoming, long startedNanos) {
+        try {
+            return blobs.stage(caller.tenant(), incoming, incoming::verify);
+        } catch (Refusal refusal) {
+            LogEvent failed = LogEvent.of(caller, Action.UPLOAD, path.toString())
+                    .sized(incoming.count(), (System.nanoTime() - startedNanos) / 1_000_000)
+                    .ended(refusal.problem().name());
+            try {
+                log.recordApart(failed, Optional.empty());
+            } catch (RuntimeException unlogged) {
+                refusal.addSuppressed(unlogged);
+            }
+            throw refusal;
         }
     }
 

@@ -62,6 +62,11 @@ final class IncomingContent extends InputStream {
         running.values().forEach(digest -> digest.update(bytes, offset, length));
     }
 
+    /** Bytes that have come so far. */
+    long count() {
+        return count;
+    }
+
     /** Called with the SHA-256 of everything once the body has ended, before anything becomes visible. */
     void verify(byte[] sha256) {
         if (content.length().isPresent() && content.length().getAsLong() != count) {

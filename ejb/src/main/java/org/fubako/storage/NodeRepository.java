@@ -271,13 +271,6 @@ class NodeRepository extends TenantRepository {
                         (byte[]) row[4]));
     }
 
-    boolean hasBlob(TenantId tenant, UUID blob) {
-        return !sql(tenant, "SELECT 1 FROM stored_blob WHERE tenant_id = ? AND id = ?")
-                .setParameter(2, UuidConverter.bytes(blob))
-                .getResultList()
-                .isEmpty();
-    }
-
     /** What an upload with this key has made before. */
     Optional<EarlierUpload> upload(TenantId tenant, UUID account, byte[] key) {
         return rows(sql(

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.fubako.job.Job;
 import org.fubako.platform.TenantId;
 import org.fubako.storage.blob.BlobStore;
+import org.fubako.storage.blob.RestoreGuard;
 
 /** Takes apart what was deleted, a few rows at a time, and removes contents that nothing shows any more. */
 @ApplicationScoped
@@ -23,9 +24,17 @@ public class PurgeJob implements Job {
     @Inject
     BlobStore blobs;
 
+    @Inject
+    RestoreGuard restored;
+
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public boolean isDestructive() {
+        return true;
     }
 
     @Override
@@ -33,12 +42,16 @@ public class PurgeJob implements Job {
         for (PurgeTransaction.Deleted deleted : transaction.deleted()) {
             purge(deleted);
         }
-        for (PurgeTransaction.Unused unused : transaction.unused()) {
-            if (transaction.forget(unused)) {
-                blobs.delete(unused.tenant(), unused.blob());
-            }
-            transaction.done(unused);
+        if (!restored.isSuspected()) {
+            transaction.unused().forEach(this::remove);
         }
+    }
+
+    private void remove(PurgeTransaction.Unused unused) {
+        if (transaction.forget(unused)) {
+            blobs.delete(unused.tenant(), unused.blob());
+        }
+        transaction.done(unused);
     }
 
     private void purge(PurgeTransaction.Deleted deleted) {

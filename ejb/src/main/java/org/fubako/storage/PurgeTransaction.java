@@ -82,18 +82,27 @@ public class PurgeTransaction {
                 .toList();
     }
 
-    /** Removes the row of a blob unless a document shows it again; a copy made in the same moment wins by its foreign key. */
+    /**
+     * Removes the row of a blob unless a document shows it again; a copy made in the same moment wins by its foreign key. True
+     * when there is no row any more, also of an earlier run that did not get to the file.
+     */
     public boolean forget(Unused unused) {
+        byte[] tenant = UuidConverter.bytes(unused.tenant().value());
+        byte[] blob = UuidConverter.bytes(unused.blob());
         try {
-            return entities.createNativeQuery("DELETE FROM stored_blob WHERE tenant_id = ?1 AND id = ?2 AND NOT EXISTS"
-                                    + " (SELECT 1 FROM revision r WHERE r.tenant_id = ?1 AND r.blob_id = ?2)")
-                            .setParameter(1, UuidConverter.bytes(unused.tenant().value()))
-                            .setParameter(2, UuidConverter.bytes(unused.blob()))
-                            .executeUpdate()
-                    == 1;
+            entities.createNativeQuery("DELETE FROM stored_blob WHERE tenant_id = ?1 AND id = ?2 AND NOT EXISTS"
+                            + " (SELECT 1 FROM revision r WHERE r.tenant_id = ?1 AND r.blob_id = ?2)")
+                    .setParameter(1, tenant)
+                    .setParameter(2, blob)
+                    .executeUpdate();
         } catch (PersistenceException shownAgain) {
             throw new NameRace(shownAgain);
         }
+        return entities.createNativeQuery("SELECT 1 FROM stored_blob WHERE tenant_id = ? AND id = ?")
+                .setParameter(1, tenant)
+                .setParameter(2, blob)
+                .getResultList()
+                .isEmpty();
     }
 
     public void done(Unused unused) {

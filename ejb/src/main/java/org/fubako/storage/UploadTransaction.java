@@ -19,6 +19,8 @@ import org.fubako.platform.IdSource;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.storage.blob.BlobDescriptor;
+import org.fubako.storage.blob.CrashPoint;
+import org.fubako.storage.blob.CrashPoints;
 import org.fubako.tenant.TenantDirectory;
 
 /** The two short transactions of an upload: asking before the bytes come in, and asking again when they are there. */
@@ -49,6 +51,9 @@ public class UploadTransaction {
 
     @Inject
     Clock clock;
+
+    @Inject
+    CrashPoints crashPoints;
 
     /** Where an upload may go: the space that will hold it, and the bytes that will become free in exchange. */
     public record Ticket(UUID space, long exchanged) {}
@@ -128,6 +133,7 @@ public class UploadTransaction {
                         clock.instant()));
         log.record(LogEvent.of(caller, Action.UPLOAD, path.toString())
                 .sized(arrival.blob().length(), (System.nanoTime() - arrival.startedNanos()) / 1_000_000));
+        crashPoints.hitAroundCommit(CrashPoint.UP_TX2_WRITTEN, CrashPoint.UP_TX2_COMMIT_SENT);
         Place place = new Place(
                 target.parent().path().child(document.name()),
                 target.parent().space(),
@@ -142,11 +148,6 @@ public class UploadTransaction {
     public Optional<Changed> outcome(Caller caller, Arrival arrival) {
         return nodes.revision(caller.tenant(), arrival.revision())
                 .map(revision -> new Changed(access.open(caller, arrival.path()).view(), revision.number() == 1));
-    }
-
-    /** Whether a blob is known to the database: the sweeper asks. */
-    public boolean knows(org.fubako.platform.TenantId tenant, UUID blob) {
-        return nodes.hasBlob(tenant, blob);
     }
 
     private Changed repeated(Caller caller, Arrival arrival, NodeRepository.EarlierUpload earlier) {

@@ -1,6 +1,7 @@
 package org.fubako.storage.blob;
 
 import java.io.InputStream;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -36,8 +37,8 @@ public interface BlobStore {
     /** Removes a blob for good; does nothing when it is gone already. */
     void delete(TenantId tenant, UUID blob);
 
-    /** All blobs, whether a document shows them or not. To be closed. */
-    Stream<StoredBlob> list();
+    /** Blobs whose upload began at this time or later, whether a document shows them or not. To be closed. */
+    Stream<StoredBlob> list(Instant since);
 
     /** Sets a blob aside: it can no longer be opened, but an operator can put it back. */
     void quarantine(StoredBlob blob);

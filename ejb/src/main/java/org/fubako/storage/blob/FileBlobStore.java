@@ -2,6 +2,8 @@ package org.fubako.storage.blob;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -101,6 +104,9 @@ public class FileBlobStore implements BlobStore {
     private Path temporary() {
         return root.resolve("tmp").resolve(node);
     }
+
+    /** Makes sure that the first start of the application, and not the first upload, clears what the last one has left. */
+    void onStart(@Observes @Initialized(ApplicationScoped.class) Object start) {}
 
     /** What a killed process of this node has left half-done is worth nothing; other nodes may be at work. */
     @PostConstruct
@@ -424,7 +430,7 @@ public class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public Stream<StoredBlob> list() {
+    public Stream<StoredBlob> list(Instant since) {
         // a walk first and its results later: what is found may be moved away, and uploads come and go meanwhile
         List<Path> found = new ArrayList<>();
         try {
@@ -449,6 +455,7 @@ public class FileBlobStore implements BlobStore {
         return found.stream()
                 .filter(path -> path.getNameCount() == root.getNameCount() + 3)
                 .flatMap(path -> blobNamed(path).stream())
+                .filter(id -> !StoredBlob.timeOf(id).isBefore(since))
                 .flatMap(id -> describe(id).stream());
     }
 

@@ -45,9 +45,13 @@ final class BlobFixture {
 
     /** Another process on the same folder. */
     FileBlobStore store(Path data, FileOps files) {
-        CrashPoints none = new CrashPoints(Optional.empty(), Optional.empty());
-        return new FileBlobStore(
-                data.resolve("blobs"), "node1", Optional.of(0L), keys, UUID::randomUUID, clock, none, files);
+        CrashPoints none = new CrashPoints(Optional.empty());
+        return new FileBlobStore(data.resolve("blobs"), "node1", Optional.of(0L), keys, this::id, clock, none, files);
+    }
+
+    /** Of version 7, by the clock of the fixture. */
+    private UUID id() {
+        return new UUID(clock.millis() << 16 | 0x7000, UUID.randomUUID().getLeastSignificantBits());
     }
 
     static byte[] bytes(int length) {

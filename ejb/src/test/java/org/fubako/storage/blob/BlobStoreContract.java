@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
@@ -80,7 +81,7 @@ interface BlobStoreContract {
     default void listsWhatItHas() {
         StagedBlob staged = stage(bytes(5));
 
-        try (Stream<StoredBlob> blobs = store().list()) {
+        try (Stream<StoredBlob> blobs = store().list(Instant.EPOCH)) {
             assertThat(blobs).singleElement().satisfies(blob -> {
                 assertThat(blob.blob()).isEqualTo(staged.descriptor().blobId());
                 assertThat(blob.tenant()).contains(OURS);
@@ -93,7 +94,7 @@ interface BlobStoreContract {
     }
 
     private void assertEmpty() {
-        try (Stream<StoredBlob> blobs = store().list()) {
+        try (Stream<StoredBlob> blobs = store().list(Instant.EPOCH)) {
             assertThat(blobs).isEmpty();
         }
     }

@@ -11,6 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.fubako.platform.TenantId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +29,7 @@ class OrphanSweeperTest {
     @TempDir
     Path data;
 
+    private final Rows rows = new Rows();
     private BlobFixture blobs;
     private OrphanSweeper sweeper;
     private BlobDescriptor kept;
@@ -30,9 +38,10 @@ class OrphanSweeperTest {
     @BeforeEach
     void start() {
         blobs = new BlobFixture(data);
-        sweeper = new OrphanSweeper(blobs.store, blobs.clock);
+        sweeper = new OrphanSweeper(blobs.store, rows, blobs.clock);
         kept = stage();
         orphan = stage();
+        rows.blobs.add(kept.blobId());
     }
 
     @Test
@@ -70,13 +79,64 @@ class OrphanSweeperTest {
         assertThat(sweep()).isEqualTo(new OrphanSweeper.Result(0, 0, 1));
     }
 
+    @Test
+    void leavesAloneWhatIsMuchNewerThanAllThatTheDatabaseKnows() {
+        rows.age = Duration.ofHours(2);
+        blobs.clock.pass(Duration.ofHours(25));
+
+        assertThatThrownBy(this::sweep).isInstanceOf(RestoreSuspected.class);
+
+        assertThat(blobs.store.path(orphan.blobId())).exists();
+        rows.age = Duration.ofMinutes(30);
+        assertThat(sweep().quarantined()).isEqualTo(1);
+    }
+
+    @Test
+    void takesNothingForADatabaseThatKnowsNothing() {
+        rows.blobs.clear();
+        blobs.clock.pass(Duration.ofHours(25));
+
+        assertThatThrownBy(this::sweep).isInstanceOf(RestoreSuspected.class);
+    }
+
+    @Test
+    void looksOnlyAtWhatIsYoungEnough() {
+        blobs.clock.pass(Duration.ofHours(25));
+
+        assertThat(sweeper.sweep(blobs.clock.instant().minus(GRACE), GRACE).quarantined())
+                .isZero();
+        assertThat(sweep().quarantined()).isEqualTo(1);
+    }
+
     private OrphanSweeper.Result sweep() {
-        return sweeper.sweep((tenant, blob) -> tenant.equals(OURS) && blob.equals(kept.blobId()), GRACE);
+        return sweeper.sweep(Instant.EPOCH, GRACE);
     }
 
     private BlobDescriptor stage() {
         return blobs.store
                 .stage(OURS, new ByteArrayInputStream(bytes(1000)), ANYTHING)
                 .descriptor();
+    }
+
+    /** Rows in memory; {@code age} makes them look older than they are. */
+    private static final class Rows implements BlobTable {
+
+        private final Set<UUID> blobs = new HashSet<>();
+        private Duration age = Duration.ZERO;
+
+        @Override
+        public Set<UUID> known(TenantId tenant, Collection<UUID> asked) {
+            Set<UUID> known = new HashSet<>(asked);
+            known.retainAll(tenant.equals(OURS) ? blobs : Set.of());
+            return known;
+        }
+
+        @Override
+        public Optional<Instant> newest() {
+            return blobs.stream()
+                    .map(StoredBlob::timeOf)
+                    .max(Instant::compareTo)
+                    .map(time -> time.minus(age));
+        }
     }
 }

@@ -31,6 +31,6 @@ class PutMethod implements DavMethod {
         request.header("X-OC-Mtime")
                 .flatMap(ContentReceiver::modifiedAt)
                 .ifPresent(time -> response.setHeader("X-OC-Mtime", "accepted"));
-        response.setStatus(stored.created() ? HttpServletResponse.SC_CREATED : HttpServletResponse.SC_NO_CONTENT);
+        receiver.answer(stored, response);
     }
 }

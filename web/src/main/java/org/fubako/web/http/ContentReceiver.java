@@ -3,6 +3,7 @@ package org.fubako.web.http;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -19,6 +20,8 @@ import org.fubako.storage.Conditions;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.FileUpload;
 import org.fubako.storage.NewContent;
+import org.fubako.storage.blob.CrashPoint;
+import org.fubako.storage.blob.CrashPoints;
 
 /** PUT of a document, the same through every door: what the header fields say is gathered and the service decides. */
 @ApplicationScoped
@@ -29,6 +32,9 @@ public class ContentReceiver {
 
     @Inject
     FileUpload upload;
+
+    @Inject
+    CrashPoints crashPoints;
 
     /** Asks the service before the body is touched, so that a client which waits for "100 Continue" sends nothing in vain. */
     public Changed receive(Caller caller, FilePath path, HttpServletRequest request, Conditions conditions)
@@ -45,6 +51,20 @@ public class ContentReceiver {
         upload.precheck(caller, path, length.orElse(-1), conditions);
         InputStream body = new IncomingBody(request.getInputStream(), length, subject);
         return upload.store(caller, path, fields.with(body), conditions);
+    }
+
+    /** Answers what was received; the door has set its fields before. */
+    public void answer(Changed stored, HttpServletResponse response) throws IOException {
+        if (stored.created()) {
+            response.setStatus(HttpServletResponse.SC_CREATED);
+            response.setContentLength(0);
+        } else {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        }
+        if (crashPoints.inUse()) {
+            response.flushBuffer();
+            crashPoints.hit(CrashPoint.UP_ANSWERED);
+        }
     }
 
     /** The time a sync client sets, in seconds since 1970; empty when there is none or it makes no sense. */

@@ -80,7 +80,7 @@ public class FilesServlet extends HttpServlet {
         Changed stored = receiver.receive(caller, path, request, EntityTags.conditions(request, Set.of()));
         stored.node().etag().ifPresent(tag -> response.setHeader("ETag", EntityTags.quoted(tag)));
         response.setHeader("Location", RawPath.href(prefix, stored.node().path(), false));
-        response.setStatus(stored.created() ? HttpServletResponse.SC_CREATED : HttpServletResponse.SC_NO_CONTENT);
+        receiver.answer(stored, response);
     }
 
     /** The portal's own pages call this address too, and stay in the log as the portal. */
