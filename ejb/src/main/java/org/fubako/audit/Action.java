@@ -19,6 +19,7 @@ public enum Action {
     RIGHTS,
     LOG_VIEW,
     LOG_EXPORT,
+    LOG_VERIFY,
     ACCESS,
     TENANT_CREATE,
     ACCOUNT_CREATE

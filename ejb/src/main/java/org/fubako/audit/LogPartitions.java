@@ -34,6 +34,7 @@ public class LogPartitions {
 
     private static final Logger LOG = System.getLogger(LogPartitions.class.getName());
     private static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
+    private static final List<String> TABLES = List.of("operation_log", "log_leaf", "log_checkpoint");
     private static final String LOCK = "fubako.operation_log.partitions";
 
     @Resource(lookup = "java:app/jdbc/fubako")
@@ -78,8 +79,14 @@ public class LogPartitions {
     }
 
     private void arrange(Statement statement) throws SQLException {
+        for (String table : TABLES) {
+            arrange(statement, table);
+        }
+    }
+
+    private void arrange(Statement statement, String table) throws SQLException {
         Instant now = clock.instant();
-        PartitionPlan plan = new PartitionPlan(names(statement), LogRow.dayOf(now));
+        PartitionPlan plan = new PartitionPlan(table, names(statement, table), LogRow.dayOf(now));
         if (plan.add().isPresent()) {
             statement.execute(plan.add().get());
         }
@@ -99,9 +106,9 @@ public class LogPartitions {
         return agrees;
     }
 
-    private static List<String> names(Statement statement) throws SQLException {
+    private static List<String> names(Statement statement, String table) throws SQLException {
         String sql = "SELECT PARTITION_NAME FROM information_schema.PARTITIONS"
-                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'operation_log'";
+                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = '" + table + "'";
         List<String> names = new ArrayList<>();
         try (ResultSet found = statement.executeQuery(sql)) {
             while (found.next()) {

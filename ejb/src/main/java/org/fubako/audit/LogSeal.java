@@ -3,6 +3,7 @@ package org.fubako.audit;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.security.MessageDigest;
 import org.fubako.platform.Hashes;
 import org.fubako.platform.SecretKeys;
 
@@ -22,5 +23,10 @@ class LogSeal {
 
     byte[] of(LogRow row) {
         return Hashes.hmac(key).doFinal(CanonicalForm.of(row));
+    }
+
+    /** Whether the row is as it was written, and written by Fubako. */
+    boolean isGenuine(SealedRow sealed) {
+        return MessageDigest.isEqual(of(sealed.row()), sealed.mac());
     }
 }

@@ -41,6 +41,9 @@ public class LogService {
     OperationLog log;
 
     @Inject
+    DayVerifier verifier;
+
+    @Inject
     Clock clock;
 
     /** A page of lines, newest first, and the cursor of the next page. */
@@ -78,6 +81,17 @@ public class LogService {
         for (LocalDate day = period.from(); period.contains(day); day = day.plusDays(1)) {
             exportDay(caller.tenant(), day, each);
         }
+    }
+
+    /**
+     * Whether the lines of a day are all there, and as they were written. Reads all of the day.
+     *
+     * @throws Refusal BUSY while another verification runs
+     */
+    public DayReport verify(Caller caller, LocalDate day) {
+        LogPeriod period = open(caller, Action.LOG_VERIFY, day, day);
+        read(caller, Action.LOG_VERIFY, period);
+        return verifier.verifyAlone(caller.tenant(), day);
     }
 
     /** Today's calendar day of the log. */

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -31,10 +32,8 @@ class LogTable {
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
     /** Reads one partition through the primary key, however many other tenants have rows on that day. */
-    private static final String SELECT = """
-            SELECT id, CAST(at AS CHAR), service_code, address, account, surface, action, space, path, destination,
-              bytes, millis, result, refers_to
-            FROM operation_log WHERE day = ?1 AND tenant_id = ?2 AND id\s""";
+    private static final String SELECT =
+            "SELECT " + LogSql.COLUMNS + " FROM operation_log l WHERE l.day = ?1 AND l.tenant_id = ?2 AND l.id ";
 
     private static final UUID LOWEST = new UUID(0, 0);
     private static final UUID HIGHEST = new UUID(-1, -1);
@@ -83,12 +82,12 @@ class LogTable {
 
     /** Rows of a day that are older than {@code before}, newest first. */
     List<LogRow> older(TenantId tenant, LocalDate day, Optional<UUID> before, int limit) {
-        return rows(SELECT + "< ?3 ORDER BY id DESC", tenant, day, before.orElse(HIGHEST), limit);
+        return rows(SELECT + "< ?3 ORDER BY l.id DESC", tenant, day, before.orElse(HIGHEST), limit);
     }
 
     /** Rows of a day that are newer than {@code after}, oldest first. */
     List<LogRow> newer(TenantId tenant, LocalDate day, Optional<UUID> after, int limit) {
-        return rows(SELECT + "> ?3 ORDER BY id", tenant, day, after.orElse(LOWEST), limit);
+        return rows(SELECT + "> ?3 ORDER BY l.id", tenant, day, after.orElse(LOWEST), limit);
     }
 
     private List<LogRow> rows(String sql, TenantId tenant, LocalDate day, UUID edge, int limit) {
@@ -98,10 +97,12 @@ class LogTable {
                 .setParameter(3, UuidConverter.bytes(edge))
                 .setParameter(4, limit)
                 .getResultList();
-        return found.stream().map(row -> read(tenant, day, (Object[]) row)).toList();
+        return found.stream().map(row -> read(tenant, day, (Object[]) row, 0)).toList();
     }
 
-    private static LogRow read(TenantId tenant, LocalDate day, Object[] column) {
+    /** A row whose columns are {@link LogSql#COLUMNS}, the first of them at {@code first}. */
+    static LogRow read(TenantId tenant, LocalDate day, Object[] found, int first) {
+        Object[] column = Arrays.copyOfRange(found, first, found.length);
         return new LogRow(
                 day,
                 tenant,

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Which day partitions of the operation log come and which go. Says it; {@link LogPartitions} does it. */
+/** Which day partitions of a table of the operation log come and which go. Says it; {@link LogPartitions} does it. */
 final class PartitionPlan {
 
     /** So long the server may stand still without a day missing at its next start. */
@@ -22,10 +22,12 @@ final class PartitionPlan {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("'p'uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
 
+    private final String table;
     private final List<LocalDate> present;
     private final LocalDate today;
 
-    PartitionPlan(Collection<String> names, LocalDate today) {
+    PartitionPlan(String table, Collection<String> names, LocalDate today) {
+        this.table = table;
         this.present = names.stream()
                 .map(PartitionPlan::day)
                 .flatMap(Optional::stream)
@@ -45,7 +47,7 @@ final class PartitionPlan {
         String partitions = missing.stream().map(PartitionPlan::partition).collect(Collectors.joining(", "));
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of("ALTER TABLE operation_log WAIT 60 ADD PARTITION (" + partitions + ")");
+                : Optional.of("ALTER TABLE " + table + " WAIT 60 ADD PARTITION (" + partitions + ")");
     }
 
     /** The partition that the table was made with has no day in its name and always stays: a table needs one. */
@@ -56,7 +58,7 @@ final class PartitionPlan {
                 .toList();
         return old.isEmpty()
                 ? Optional.empty()
-                : Optional.of("ALTER TABLE operation_log WAIT 60 DROP PARTITION " + String.join(", ", old));
+                : Optional.of("ALTER TABLE " + table + " WAIT 60 DROP PARTITION " + String.join(", ", old));
     }
 
     private LocalDate last() {

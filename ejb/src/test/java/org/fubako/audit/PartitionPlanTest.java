@@ -51,6 +51,6 @@ class PartitionPlanTest {
     }
 
     private static PartitionPlan plan(String... present) {
-        return new PartitionPlan(List.of(present), TODAY);
+        return new PartitionPlan("operation_log", List.of(present), TODAY);
     }
 }
