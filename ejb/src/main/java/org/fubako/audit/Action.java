@@ -21,5 +21,7 @@ public enum Action {
     LOG_EXPORT,
     ACCESS,
     TENANT_CREATE,
-    ACCOUNT_CREATE
+    ACCOUNT_CREATE,
+    TOKEN_CREATE,
+    TOKEN_DELETE
 }

@@ -48,7 +48,7 @@ public class RequestGuard implements Filter {
 
     private boolean passes(HttpServletRequest request, HttpServletResponse response, Area area) throws IOException {
         Optional<SignedInRequest> signedIn = SignedInRequest.of(request);
-        signedIn.ifPresent(found -> current.set(found.who().caller()));
+        signedIn.ifPresent(current::set);
         if (isInternal(Area.mappedPath(request)) && !addresses.isDirectFromHere(request)) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return false;

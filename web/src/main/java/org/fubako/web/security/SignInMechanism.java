@@ -23,6 +23,7 @@ import org.fubako.platform.Refusal;
 import org.fubako.tenant.TenantDirectory;
 import org.fubako.web.error.Failures;
 import org.fubako.web.error.ProblemJson;
+import org.fubako.web.security.SignedInRequest.Means;
 
 /**
  * The one way in for every door: the portal's session cookie, Basic for WebDAV and API, a token for the API. Decides by
@@ -95,14 +96,14 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         if (basic.isPresent()) {
             SignedIn who = signIn.signIn(
                     basic.get().login(), basic.get().password(), request.getServerName(), area.surface(), address);
-            return Optional.of(new SignedInRequest(who, true));
+            return Optional.of(new SignedInRequest(who, Means.PASSWORD));
         }
         Optional<String> token = area == Area.API ? BearerToken.parse(header) : Optional.empty();
         if (token.isPresent()) {
             SignedIn who = tokens.find(token.get())
                     .flatMap(owner -> caller(owner, request, Surface.API, address))
                     .orElseThrow(() -> new Refusal(Problem.PASSWORD_WRONG, ""));
-            return Optional.of(new SignedInRequest(who, true));
+            return Optional.of(new SignedInRequest(who, Means.TOKEN));
         }
         return area.takesCookie() ? byCookie(request, address) : Optional.empty();
     }
@@ -111,7 +112,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         return cookie.find(request)
                 .flatMap(sessions::find)
                 .flatMap(owner -> caller(owner, request, Surface.PORTAL, address))
-                .map(who -> new SignedInRequest(who, false));
+                .map(who -> new SignedInRequest(who, Means.COOKIE));
     }
 
     private Optional<SignedIn> caller(
