@@ -7,10 +7,12 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
@@ -23,15 +25,16 @@ import org.fubako.platform.UuidConverter;
 
 /**
  * Portal sessions: 256 random bits in a cookie, a keyed hash of them in the database. They end 30 minutes after the last
- * request, 12 hours after the first, when signed out, and when the password changes; at most five per account.
+ * request and 12 hours after the first unless configured otherwise, when signed out, and when the password changes; at most five per account.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class SessionService {
 
-    private static final int IDLE_MINUTES = 30;
-    private static final int LONGEST_HOURS = 12;
     private static final int MOST = 5;
+
+    /** A session that is used is written down again after this part of its idle time. */
+    private static final int PARTS_OF_IDLE = 30;
 
     @PersistenceContext(unitName = "fubako")
     EntityManager entities;
@@ -47,6 +50,14 @@ public class SessionService {
 
     @Inject
     SessionCache cache;
+
+    @Inject
+    @ConfigProperty(name = "fubako.session.idle", defaultValue = "PT30M")
+    Duration idle;
+
+    @Inject
+    @ConfigProperty(name = "fubako.session.longest", defaultValue = "PT12H")
+    Duration longest;
 
     /** Whose session it is. */
     public record Owner(TenantId tenant, UUID account) {}
@@ -68,13 +79,14 @@ public class SessionService {
         entities.createNativeQuery(
                         "INSERT INTO session (tenant_id, id, token_hash, account_id, created_at, last_seen_at,"
                                 + " expires_at, address, user_agent) VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6),"
-                                + " UTC_TIMESTAMP(6) + INTERVAL " + LONGEST_HOURS + " HOUR, ?, ?)")
+                                + " UTC_TIMESTAMP(6) + INTERVAL ? SECOND, ?, ?)")
                 .setParameter(1, tenant)
                 .setParameter(2, UuidConverter.bytes(ids.next()))
                 .setParameter(3, hash(token))
                 .setParameter(4, account)
-                .setParameter(5, caller.address())
-                .setParameter(6, userAgent.length() > 200 ? userAgent.substring(0, 200) : userAgent)
+                .setParameter(5, longest.toSeconds())
+                .setParameter(6, caller.address())
+                .setParameter(7, userAgent.length() > 200 ? userAgent.substring(0, 200) : userAgent)
                 .executeUpdate();
         return token;
     }
@@ -90,10 +102,12 @@ public class SessionService {
     @SuppressWarnings("unchecked")
     private Optional<Owner> read(byte[] hash) {
         List<Object[]> rows = entities.createNativeQuery(
-                        "SELECT tenant_id, account_id, last_seen_at < UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE FROM session"
-                                + " WHERE token_hash = ? AND expires_at > UTC_TIMESTAMP(6)"
-                                + " AND last_seen_at > UTC_TIMESTAMP(6) - INTERVAL " + IDLE_MINUTES + " MINUTE")
+                        "SELECT tenant_id, account_id, last_seen_at < UTC_TIMESTAMP(6) - INTERVAL ?2 SECOND FROM session"
+                                + " WHERE token_hash = ?1 AND expires_at > UTC_TIMESTAMP(6)"
+                                + " AND last_seen_at > UTC_TIMESTAMP(6) - INTERVAL ?3 SECOND")
                 .setParameter(1, hash)
+                .setParameter(2, idle.dividedBy(PARTS_OF_IDLE).toSeconds())
+                .setParameter(3, idle.toSeconds())
                 .getResultList();
         if (rows.isEmpty()) {
             return Optional.empty();

@@ -57,12 +57,25 @@ class TokenRepository extends TenantRepository {
         return time.toInstant(ZoneOffset.UTC);
     }
 
-    boolean delete(TenantId tenant, UUID account, UUID id) {
-        return sql(tenant, "DELETE FROM api_token WHERE tenant_id = ? AND account_id = ? AND id = ?")
-                        .setParameter(2, UuidConverter.bytes(account))
-                        .setParameter(3, UuidConverter.bytes(id))
-                        .executeUpdate()
-                > 0;
+    void delete(TenantId tenant, UUID account, UUID id) {
+        sql(tenant, "DELETE FROM api_token WHERE tenant_id = ? AND account_id = ? AND id = ?")
+                .setParameter(2, UuidConverter.bytes(account))
+                .setParameter(3, UuidConverter.bytes(id))
+                .executeUpdate();
+    }
+
+    void dropEnded(TenantId tenant, UUID account, LocalDateTime now) {
+        sql(tenant, "DELETE FROM api_token WHERE tenant_id = ? AND account_id = ? AND expires_at <= ?")
+                .setParameter(2, UuidConverter.bytes(account))
+                .setParameter(3, now)
+                .executeUpdate();
+    }
+
+    /** Waits until nobody else changes the account's tokens. */
+    void hold(TenantId tenant, UUID account) {
+        sql(tenant, "SELECT id FROM account WHERE tenant_id = ? AND id = ? FOR UPDATE")
+                .setParameter(2, UuidConverter.bytes(account))
+                .getResultList();
     }
 
     /** The token is what tells the tenant. Its last use is written once an hour at most. */

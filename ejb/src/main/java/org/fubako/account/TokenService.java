@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.fubako.account.SessionService.Owner;
+import org.fubako.audit.Action;
+import org.fubako.audit.LogEvent;
+import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Hashes;
 import org.fubako.platform.IdSource;
@@ -24,7 +27,10 @@ import org.fubako.platform.Refusal;
 @Stateless
 public class TokenService {
 
-    private static final int LONGEST_DAYS = 366;
+    /** What an account may have at once. */
+    static final int MOST = 50;
+
+    private static final int LONGEST_DAYS = 365;
     private static final int LONGEST_LABEL = 80;
 
     @Inject
@@ -32,6 +38,9 @@ public class TokenService {
 
     @Inject
     IdSource ids;
+
+    @Inject
+    OperationLog log;
 
     @Inject
     Clock clock;
@@ -44,14 +53,39 @@ public class TokenService {
     public record NewToken(TokenView view, String token) {}
 
     public NewToken create(Caller caller, String label, int validDays) {
-        if (label.isBlank() || label.length() > LONGEST_LABEL || validDays < 1 || validDays > LONGEST_DAYS) {
-            throw new Refusal(Problem.REQUEST_MALFORMED, label);
+        requireLabel(label);
+        if (validDays < 1 || validDays > LONGEST_DAYS) {
+            throw new Refusal(Problem.REQUEST_MALFORMED, Integer.toString(validDays));
         }
+        requireRoom(caller);
         String token = TokenText.random(new SecureRandom());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         TokenView view = new TokenView(ids.next(), label, now, now.plus(validDays, ChronoUnit.DAYS), Optional.empty());
         tokens.add(caller.tenant(), caller.accountId(), view, hash(token));
+        log.record(LogEvent.of(caller, Action.TOKEN_CREATE, "").to(label));
         return new NewToken(view, token);
+    }
+
+    private static void requireLabel(String label) {
+        boolean tooLong = label.codePointCount(0, label.length()) > LONGEST_LABEL;
+        boolean unprintable = label.codePoints()
+                .anyMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
+        if (label.isBlank() || tooLong || unprintable) {
+            throw new Refusal(Problem.REQUEST_MALFORMED, "label");
+        }
+    }
+
+    /** One of the account's requests at a time, so that the limit is one. */
+    private void requireRoom(Caller caller) {
+        tokens.hold(caller.tenant(), caller.accountId());
+        tokens.dropEnded(caller.tenant(), caller.accountId(), now());
+        if (tokens.list(caller.tenant(), caller.accountId()).size() >= MOST) {
+            throw new Refusal(Problem.TOKENS_AT_LIMIT, "");
+        }
+    }
+
+    private LocalDateTime now() {
+        return LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     public List<TokenView> list(Caller caller) {
@@ -59,17 +93,18 @@ public class TokenService {
     }
 
     public void delete(Caller caller, UUID id) {
-        if (!tokens.delete(caller.tenant(), caller.accountId(), id)) {
-            throw new Refusal(Problem.NOT_FOUND, "");
-        }
+        TokenView token = list(caller).stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
+        tokens.delete(caller.tenant(), caller.accountId(), id);
+        log.record(LogEvent.of(caller, Action.TOKEN_DELETE, "").to(token.label()));
     }
 
     /** Whose token it is, if it is one and has not ended. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public Optional<Owner> find(String token) {
-        return TokenText.isWellFormed(token)
-                ? tokens.use(hash(token), LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-                : Optional.empty();
+        return TokenText.isWellFormed(token) ? tokens.use(hash(token), now()) : Optional.empty();
     }
 
     /** No slow hash needed: nobody guesses 256 random bits. */

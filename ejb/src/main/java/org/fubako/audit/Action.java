@@ -22,5 +22,7 @@ public enum Action {
     LOG_VERIFY,
     ACCESS,
     TENANT_CREATE,
-    ACCOUNT_CREATE
+    ACCOUNT_CREATE,
+    TOKEN_CREATE,
+    TOKEN_DELETE
 }

@@ -28,6 +28,9 @@ public class FileService {
 
     private static final int MAX_COMMENT = 80;
 
+    /** All dead properties of one node, in characters. */
+    private static final long MAX_PROPERTIES = 256 * 1024L;
+
     @Inject
     NodeAccess access;
 
@@ -104,6 +107,12 @@ public class FileService {
     }
 
     public NodeView createFolder(Caller caller, FilePath path, String comment, Conditions conditions) {
+        return createFolder(caller, path, comment, List.of(), conditions);
+    }
+
+    /** With properties: both or nothing. */
+    public NodeView createFolder(
+            Caller caller, FilePath path, String comment, List<PropertyChange> properties, Conditions conditions) {
         Place parent = access.openParent(caller, path, Operation.CREATE_FOLDER, Action.CREATE_FOLDER);
         NodeName name = newName(caller, path);
         requireComment(comment);
@@ -116,6 +125,7 @@ public class FileService {
         Node folder = Node.folder(parent.node(), ids.next(), name.value(), comment, made(caller));
         nodes.add(folder);
         nodes.flushNames();
+        change(folder, properties, path);
         log.record(LogEvent.of(caller, Action.CREATE_FOLDER, path.toString()));
         return access.open(caller, path).view();
     }
@@ -277,13 +287,21 @@ public class FileService {
     public void changeProperties(Caller caller, FilePath path, List<PropertyChange> changes, Conditions conditions) {
         Place place = access.open(caller, path, Operation.UPLOAD_FILE, Action.PROPERTIES);
         access.requireUnlocked(caller, place, conditions.lockTokens());
+        change(place.node(), changes, path);
+        log.record(LogEvent.of(caller, Action.PROPERTIES, path.toString()));
+    }
+
+    /** Properties take no room of the space, so they may not take much. */
+    private void change(Node node, List<PropertyChange> changes, FilePath path) {
         for (PropertyChange change : changes) {
             change.value()
                     .ifPresentOrElse(
-                            value -> nodes.setProperty(place.node(), change.property(), value),
-                            () -> nodes.removeProperty(place.node(), change.property()));
+                            value -> nodes.setProperty(node, change.property(), value),
+                            () -> nodes.removeProperty(node, change.property()));
         }
-        log.record(LogEvent.of(caller, Action.PROPERTIES, path.toString()));
+        if (nodes.propertyLength(node) > MAX_PROPERTIES) {
+            throw new Refusal(Problem.OVER_QUOTA, path.toString());
+        }
     }
 
     /** Deletes what stands at the target when that is wanted; says whether something did. */

@@ -1,6 +1,8 @@
 package org.fubako.storage;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -21,6 +23,9 @@ class LockRepository extends TenantRepository {
             "SELECT l.id, l.node_id, l.account_id, a.name, l.exclusive, l.deep, l.owner, l.expires_at FROM node_lock l"
                     + " JOIN account a ON a.tenant_id = l.tenant_id AND a.id = l.account_id ";
     private static final String ALIVE = " AND l.expires_at > UTC_TIMESTAMP(6)";
+
+    @PersistenceContext(unitName = "fubako")
+    EntityManager everyTenant;
 
     /** A live lock as stored. */
     record Lock(
@@ -121,15 +126,30 @@ class LockRepository extends TenantRepository {
                 .executeUpdate();
     }
 
+    /** Of all tenants: names without content whose last lock is over, then all locks that are. */
+    void dropEnded() {
+        everyTenant
+                .createNativeQuery(
+                        "DELETE n FROM node n JOIN node_lock l ON l.tenant_id = n.tenant_id AND l.node_id = n.id"
+                                + " WHERE l.expires_at <= UTC_TIMESTAMP(6) AND n.kind = 'DOCUMENT' AND n.revision_id IS NULL"
+                                + " AND NOT EXISTS (SELECT 1 FROM node_lock o WHERE o.tenant_id = n.tenant_id AND o.node_id = n.id"
+                                + " AND o.expires_at > UTC_TIMESTAMP(6))")
+                .executeUpdate();
+        everyTenant
+                .createNativeQuery("DELETE FROM node_lock WHERE expires_at <= UTC_TIMESTAMP(6)")
+                .executeUpdate();
+    }
+
     /** Locks do not travel: what was moved away is not locked at its new place (RFC 4918, section 7.6). */
     void dropOn(TenantId tenant, Collection<UUID> nodes) {
         on(tenant, nodes).forEach(lock -> drop(tenant, lock.id()));
     }
 
-    /** Waits until nobody else locks this node. */
-    void hold(Node node) {
-        sql(node.tenant(), "SELECT id FROM node WHERE tenant_id = ? AND id = ? FOR UPDATE")
+    /** Waits until nobody else locks this node; false when it has gone meanwhile. */
+    boolean hold(Node node) {
+        return !sql(node.tenant(), "SELECT id FROM node WHERE tenant_id = ? AND id = ? FOR UPDATE")
                 .setParameter(2, UuidConverter.bytes(node.id()))
-                .getResultList();
+                .getResultList()
+                .isEmpty();
     }
 }

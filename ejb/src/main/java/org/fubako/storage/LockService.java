@@ -54,7 +54,9 @@ public class LockService {
         Place place = there.orElseGet(() -> placeholder(caller, path, conditions));
         access.require(
                 caller, place, place.node().isFolder() ? Operation.CREATE_FOLDER : Operation.CHANGE_FILE, Action.LOCK);
-        locks.hold(place.node());
+        if (!locks.hold(place.node())) {
+            throw new Refusal(Problem.CHANGED_MEANWHILE, path.toString());
+        }
         requireCompatible(caller, place, request);
         UUID id = ids.next();
         locks.add(caller.tenant(), id, place.node().id(), caller.accountId(), request, granted(request.timeout()));
@@ -142,6 +144,10 @@ public class LockService {
                                 // the name of the member is the door's to add: it has just listed the folder
                                 Collectors.mapping(lock -> lock.view(folder), Collectors.toList()))))
                 .orElseGet(HashMap::new);
+    }
+
+    void dropEnded() {
+        locks.dropEnded();
     }
 
     private LockView view(Caller caller, Place place, UUID id) {

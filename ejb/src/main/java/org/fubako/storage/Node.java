@@ -177,6 +177,14 @@ public class Node extends TenantEntity {
         return kind == Kind.DOCUMENT && revisionId == null;
     }
 
+    boolean isModifiedBy(String account) {
+        return modifiedBy.equals(account);
+    }
+
+    Instant modifiedAt() {
+        return modifiedAt;
+    }
+
     boolean isDeleted() {
         return deletedAt != null;
     }

@@ -62,12 +62,28 @@ class NodeRepository extends TenantRepository {
     }
 
     Optional<Node> child(Node parent, String name) {
-        return first(childQuery(parent, name));
+        return first(childQuery(parent, name)).filter(this::isAlive);
     }
 
     /** Waits until nobody else works on this name, then reads it. */
     Optional<Node> childLocked(Node parent, String name) {
-        return first(childQuery(parent, name).setLockMode(LockModeType.PESSIMISTIC_WRITE));
+        return first(childQuery(parent, name).setLockMode(LockModeType.PESSIMISTIC_WRITE))
+                .filter(this::isAlive);
+    }
+
+    /** A name that only a lock has held goes with it, when it is next looked at. */
+    private boolean isAlive(Node node) {
+        return !node.isPlaceholder() || dropUnlockedPlaceholder(node) == 0;
+    }
+
+    private int dropUnlockedPlaceholder(Node node) {
+        return sql(
+                        node.tenant(),
+                        "DELETE FROM node WHERE tenant_id = ?1 AND id = ?2 AND revision_id IS NULL AND NOT EXISTS"
+                                + " (SELECT 1 FROM node_lock l WHERE l.tenant_id = ?1 AND l.node_id = ?2"
+                                + " AND l.expires_at > UTC_TIMESTAMP(6))")
+                .setParameter(2, UuidConverter.bytes(node.id()))
+                .executeUpdate();
     }
 
     private TypedQuery<Node> childQuery(Node parent, String name) {
@@ -340,6 +356,17 @@ class NodeRepository extends TenantRepository {
                 .setParameter(5, property.name())
                 .setParameter(6, value)
                 .executeUpdate();
+    }
+
+    /** Characters that all dead properties of a node take, names included. */
+    long propertyLength(Node node) {
+        Object sum = sql(
+                        node.tenant(),
+                        "SELECT COALESCE(SUM(CHAR_LENGTH(namespace) + CHAR_LENGTH(name) + CHAR_LENGTH(value)), 0)"
+                                + " FROM node_property WHERE tenant_id = ? AND node_id = ?")
+                .setParameter(2, UuidConverter.bytes(node.id()))
+                .getSingleResult();
+        return ((Number) sum).longValue();
     }
 
     void removeProperty(Node node, PropertyName property) {

@@ -31,6 +31,9 @@ public class UploadTransaction {
     /** Long enough for every reader that has opened a blob, and for a backup that names it. */
     static final Duration BLOB_GRACE = Duration.ofHours(48);
 
+    /** As long as a client may still wait for an answer, and try again then. */
+    private static final Duration REPEATABLE = Duration.ofMinutes(10);
+
     @Inject
     NodeAccess access;
 
@@ -77,7 +80,7 @@ public class UploadTransaction {
         boolean repeated = uploadKey
                 .flatMap(key -> nodes.upload(caller.tenant(), caller.accountId(), key))
                 .isPresent();
-        if (!repeated) {
+        if (!repeated && !mayBeRepeated(caller, target.existing(), conditions)) {
             Preconditions.require(target.existing(), conditions, path);
         }
         long exchanged = target.parent().node().keepsRevisions()
@@ -94,6 +97,10 @@ public class UploadTransaction {
             return new Written(repeated(caller, arrival, earlier.get()), Optional.empty());
         }
         Target target = target(caller, path, arrival.conditions(), true);
+        if (mayBeRepeated(caller, target.existing(), arrival.conditions())
+                && isShown(target.existing().get(), arrival)) {
+            return new Written(new Changed(access.open(caller, path).view(), false), Optional.empty());
+        }
         Preconditions.require(target.existing(), arrival.conditions(), path);
         if (!nodes.holdFolder(target.parent().node())) {
             throw new Refusal(Problem.PARENT_MISSING, path.parent().toString());
@@ -142,6 +149,27 @@ public class UploadTransaction {
                 target.parent().allowed(),
                 target.parent().allowed());
         return new Written(new Changed(place.view(), created), Optional.of(usedMore));
+    }
+
+    /**
+     * Whether this could be an upload whose answer got lost and which the client now sends again. It then succeeds as it did before,
+     * also under an {@code If-Match} that it has itself made false (RFC 9110, section 13.1.1); {@code If-None-Match} knows no such
+     * way.
+     */
+    private boolean mayBeRepeated(Caller caller, Optional<Node> existing, Conditions conditions) {
+        return conditions.ifNoneMatch().isEmpty()
+                && existing.filter(node -> node.isModifiedBy(caller.accountName()))
+                        .flatMap(Node::revisionId)
+                        .filter(revision -> clock.instant()
+                                .isBefore(IdSource.timeOf(revision).plus(REPEATABLE)))
+                        .isPresent();
+    }
+
+    private static boolean isShown(Node document, Arrival arrival) {
+        return Arrays.equals(document.sha256(), arrival.blob().sha256())
+                && arrival.modifiedAt()
+                        .map(time -> time.equals(document.modifiedAt()))
+                        .orElse(true);
     }
 
     /** Whether a commit whose answer got lost has happened after all. */

@@ -36,6 +36,7 @@ final class ApplicationServer {
             "--prebootcommandfile",
             commands.toString()
         });
+        RequestHeads.correct(server.getRuntime());
     }
 
     private List<String> preBoot() {
@@ -46,6 +47,8 @@ final class ApplicationServer {
                 "set " + listener + "address=" + settings.httpAddress(),
                 "set " + http + "allow-payload-for-undefined-http-methods=true",
                 "set " + http + "header-buffer-length-bytes=16384",
+                // an upgrade to it would carry requests past the rules of a proxy in front
+                "set " + http + "http2-enabled=false",
                 "set " + http + "xpowered-by=false",
                 "set " + http + "server-header=false",
                 "set " + http + "request-timeout-seconds=-1",

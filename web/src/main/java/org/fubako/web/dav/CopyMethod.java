@@ -17,6 +17,9 @@ class CopyMethod implements DavMethod {
     @Inject
     FileService files;
 
+    @Inject
+    OwnHosts hosts;
+
     @Override
     public String verb() {
         return "COPY";
@@ -28,7 +31,7 @@ class CopyMethod implements DavMethod {
         if (depth == Depth.ONE) {
             throw new Refusal(Problem.REQUEST_MALFORMED, "Depth");
         }
-        Optional<Transplant> copy = Transplant.read(request, response);
+        Optional<Transplant> copy = Transplant.read(request, hosts, response);
         if (copy.isPresent()) {
             Changed changed = files.copy(
                     request.caller(),

@@ -5,15 +5,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
-import org.fubako.platform.Problem;
 import org.fubako.platform.Reason;
 import org.fubako.platform.Refusal;
 import org.fubako.storage.FilePath;
 import org.fubako.web.error.FailedAnswer;
 import org.fubako.web.error.Failures;
 import org.fubako.web.error.HttpStatus;
-import org.fubako.web.error.Incident;
-import org.fubako.web.error.ProblemJson;
+import org.fubako.web.error.ProblemBody;
 import org.fubako.web.error.ProblemTexts;
 import org.fubako.web.http.RawPath;
 
@@ -34,9 +32,8 @@ final class DavErrors {
         if (refusal.isPresent()) {
             refused(request, response, prefix, refusal.get(), locale);
         } else {
-            String number = Incident.of(failure).number();
             XmlWriter xml = begin(response, INTERNAL);
-            explain(xml, "incident", ProblemTexts.incident(number, locale)).end("error");
+            explain(xml, "incident", ProblemBody.of(failure, locale).detail()).end("error");
         }
     }
 
@@ -63,13 +60,13 @@ final class DavErrors {
             throws IOException {
         String verb = request.getMethod();
         int status = status(refusal, verb, !"F".equalsIgnoreCase(request.getHeader("Overwrite")));
-        ProblemJson.retryAfter(response, status);
+        ProblemBody body = ProblemBody.of(refusal.problem(), status, refusal.subject(), locale);
+        body.retryAfter().ifPresent(seconds -> response.setHeader("Retry-After", seconds));
         if (status == METHOD_NOT_ALLOWED) {
             response.setHeader("Allow", DavServlet.ALLOW);
         }
-        Problem problem = refusal.problem();
         XmlWriter xml = begin(response, status);
-        switch (problem) {
+        switch (refusal.problem()) {
             case LOCKED -> {
                 String condition = verb.equals("LOCK") ? "no-conflicting-lock" : "lock-token-submitted";
                 xml.open(condition)
@@ -83,8 +80,7 @@ final class DavErrors {
                 // the protocol has no element for the others
             }
         }
-        explain(xml, ProblemJson.slug(problem), ProblemTexts.text(problem, refusal.subject(), locale))
-                .end("error");
+        explain(xml, ProblemBody.slug(refusal.problem()), body.detail()).end("error");
     }
 
     /** The services name what is locked by its path; a name alone is not one, and then it is what was asked for. */

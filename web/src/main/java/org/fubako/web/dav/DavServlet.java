@@ -13,7 +13,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Surface;
+import org.fubako.platform.Reason;
+import org.fubako.platform.Refusal;
+import org.fubako.storage.Conditions;
 import org.fubako.storage.FilePath;
+import org.fubako.storage.FileService;
+import org.fubako.web.error.Failures;
 import org.fubako.web.http.EntityTags;
 import org.fubako.web.http.RawPath;
 import org.fubako.web.security.CurrentCaller;
@@ -26,14 +31,19 @@ public class DavServlet extends HttpServlet {
 
     static final String ALLOW = "OPTIONS, GET, HEAD, PUT, DELETE, PROPFIND, PROPPATCH, MKCOL, COPY, MOVE, LOCK, UNLOCK";
 
-    private static final String PREFIX = "/dav";
-    private static final Set<String> READING = Set.of("GET", "HEAD", "PROPFIND");
+    static final String PREFIX = "/dav";
 
     @Inject
     CurrentCaller current;
 
     @Inject
     IfEvaluation ifEvaluation;
+
+    @Inject
+    FileService files;
+
+    @Inject
+    Aside aside;
 
     @Inject
     @Any
@@ -60,8 +70,8 @@ public class DavServlet extends HttpServlet {
             return;
         }
         FilePath path = RawPath.parse(request.getRequestURI(), prefix);
-        if (READING.contains(request.getMethod()) && Probes.isProbe(path)) {
-            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+        if (Aside.covers(path) && !method.get().verb().equals("OPTIONS") && !exists(caller, path)) {
+            aside.answer(new DavRequest(caller, path, prefix, Conditions.NONE, request), response);
             return;
         }
         Set<UUID> tokens = ifEvaluation.submitted(caller, path, prefix, request);
@@ -69,5 +79,18 @@ public class DavServlet extends HttpServlet {
                 .handle(
                         new DavRequest(caller, path, prefix, EntityTags.conditions(request, tokens), request),
                         response);
+    }
+
+    private boolean exists(Caller caller, FilePath path) {
+        try {
+            files.describe(caller, path);
+            return true;
+        } catch (RuntimeException failure) {
+            Refusal refusal = Failures.refusalIn(failure).orElseThrow(() -> failure);
+            if (refusal.reason() != Reason.NOT_FOUND) {
+                throw failure;
+            }
+            return false;
+        }
     }
 }

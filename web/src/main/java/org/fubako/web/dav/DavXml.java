@@ -1,7 +1,6 @@
 package org.fubako.web.dav;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
+import org.fubako.web.http.BoundedBody;
 
 /** Reads request bodies. Whatever could make a parser work hard or look elsewhere is refused (RFC 4918, section 20.6). */
 final class DavXml {
@@ -34,11 +34,8 @@ final class DavXml {
     private DavXml() {}
 
     /** The root element; empty when there is no body. */
-    static Optional<XmlElement> read(InputStream body) throws IOException {
-        byte[] octets = body.readNBytes(MAX_BYTES + 1);
-        if (octets.length > MAX_BYTES) {
-            throw new Refusal(Problem.BODY_TOO_LARGE, "");
-        }
+    static Optional<XmlElement> read(InputStream body) {
+        byte[] octets = BoundedBody.read(body, MAX_BYTES);
         return octets.length == 0 ? Optional.empty() : Optional.of(new DavXml().parse(octets));
     }
 

@@ -3,6 +3,9 @@ package org.fubako.web.dav;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
 import org.fubako.storage.FilePath;
 import org.fubako.web.http.RawPath;
 
@@ -11,19 +14,28 @@ final class Destinations {
 
     private Destinations() {}
 
+    /** What the {@code Destination} field names; empty when that is elsewhere. */
+    static Optional<FilePath> of(DavRequest request, OwnHosts hosts) {
+        String destination = request.header("Destination")
+                .filter(written -> !written.isEmpty())
+                .orElseThrow(() -> new Refusal(Problem.REQUEST_MALFORMED, "Destination"));
+        return parse(
+                destination, authority -> hosts.include(authority, request.http(), request.caller()), request.prefix());
+    }
+
     /**
      * The place that a URL or an absolute path names; empty when it is on another server or outside of this door.
      *
-     * @param host the {@code Host} field of the request
+     * @param ours whether an authority is one under which this server is reached
      */
-    static Optional<FilePath> parse(String written, String host, String prefix) {
+    static Optional<FilePath> parse(String written, Predicate<String> ours, String prefix) {
         String url = octetsAsUtf8(written.strip());
         int scheme = url.indexOf("://");
         String path = url;
         if (scheme > 0 && !url.startsWith("/")) {
             int slash = url.indexOf('/', scheme + 3);
             String authority = slash < 0 ? url.substring(scheme + 3) : url.substring(scheme + 3, slash);
-            if (!plain(authority).equals(plain(host))) {
+            if (!ours.test(authority)) {
                 return Optional.empty();
             }
             path = slash < 0 ? "/" : url.substring(slash);
@@ -33,7 +45,7 @@ final class Destinations {
     }
 
     /** Without user and default port: a proxy in front may speak TLS where we do not. */
-    private static String plain(String authority) {
+    static String plain(String authority) {
         String host = authority.substring(authority.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
         return host.replaceFirst(":(80|443)?$", "");
     }

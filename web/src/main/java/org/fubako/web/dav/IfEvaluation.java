@@ -30,16 +30,18 @@ class IfEvaluation {
     @Inject
     LockService locks;
 
+    @Inject
+    OwnHosts hosts;
+
     Set<UUID> submitted(Caller caller, FilePath path, String prefix, HttpServletRequest request) {
         List<String> fields = Collections.list(request.getHeaders("If"));
         if (fields.isEmpty()) {
             return Set.of();
         }
         IfHeader condition = IfHeader.parse(String.join(" ", fields));
-        String host = Optional.ofNullable(request.getHeader("Host")).orElse(request.getServerName());
         boolean holds = condition.holds(tag -> tag.isEmpty()
                 ? state(caller, path)
-                : Destinations.parse(tag.get(), host, prefix)
+                : Destinations.parse(tag.get(), authority -> hosts.include(authority, request, caller), prefix)
                         .map(tagged -> state(caller, tagged))
                         .orElse(State.NOTHING));
         if (!holds) {

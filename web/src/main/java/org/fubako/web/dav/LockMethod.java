@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.fubako.platform.Problem;
@@ -18,6 +17,8 @@ import org.fubako.storage.LockView;
 /** LOCK (RFC 4918, section 9.10): with a body a new lock, without one more time for a lock that is held. */
 @ApplicationScoped
 class LockMethod implements DavMethod {
+
+    private static final int LONGEST_OWNER = 2000;
 
     @Inject
     LockService locks;
@@ -61,6 +62,9 @@ class LockMethod implements DavMethod {
             throw DavXml.malformed();
         }
         String owner = root.child("owner").map(XmlElement::inner).orElse("");
+        if (owner.codePointCount(0, owner.length()) > LONGEST_OWNER) {
+            throw new Refusal(Problem.BODY_TOO_LARGE, "owner");
+        }
         return new LockRequest(exclusive, deep, owner, timeout);
     }
 
@@ -80,14 +84,6 @@ class LockMethod implements DavMethod {
 
     private void answer(DavRequest request, HttpServletResponse response, int status, LockView lock)
             throws IOException {
-        response.setStatus(status);
-        response.setContentType("application/xml; charset=utf-8");
-        response.setHeader("Cache-Control", "no-store");
-        new XmlWriter(response.getOutputStream())
-                .begin("prop")
-                .property(
-                        DavNames.dav("lockdiscovery"),
-                        LockXml.activeLocks(List.of(lock), request.prefix(), clock.instant()))
-                .end("prop");
+        LockXml.answer(response, status, lock, request.prefix(), clock.instant());
     }
 }

@@ -1,5 +1,7 @@
 package org.fubako.web.dav;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +13,18 @@ import org.fubako.web.http.RawPath;
 final class LockXml {
 
     private LockXml() {}
+
+    /** The answer to LOCK. */
+    static void answer(HttpServletResponse response, int status, LockView lock, String prefix, Instant now)
+            throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/xml; charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        new XmlWriter(response.getOutputStream())
+                .begin("prop")
+                .property(DavNames.dav("lockdiscovery"), activeLocks(List.of(lock), prefix, now))
+                .end("prop");
+    }
 
     static String activeLocks(List<LockView> locks, String prefix, Instant now) {
         return locks.stream().map(lock -> activeLock(lock, prefix, now)).collect(Collectors.joining());

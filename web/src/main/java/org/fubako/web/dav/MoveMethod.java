@@ -20,6 +20,9 @@ class MoveMethod implements DavMethod {
     @Inject
     FileService files;
 
+    @Inject
+    OwnHosts hosts;
+
     @Override
     public String verb() {
         return "MOVE";
@@ -32,7 +35,7 @@ class MoveMethod implements DavMethod {
         if (shallow && files.describe(request.caller(), request.path()).folder()) {
             throw new Refusal(Problem.REQUEST_MALFORMED, "Depth");
         }
-        Optional<Transplant> move = Transplant.read(request, response);
+        Optional<Transplant> move = Transplant.read(request, hosts, response);
         if (move.isEmpty()) {
             return;
         }

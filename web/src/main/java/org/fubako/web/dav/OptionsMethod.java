@@ -14,6 +14,10 @@ class OptionsMethod implements DavMethod {
 
     @Override
     public void handle(DavRequest request, HttpServletResponse response) {
+        answer(response);
+    }
+
+    static void answer(HttpServletResponse response) {
         response.setHeader("DAV", "1, 2, 3");
         response.setHeader("Allow", DavServlet.ALLOW);
         // Windows and Office mount nothing without it.

@@ -1,6 +1,5 @@
 package org.fubako.web.dav;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,7 +22,7 @@ record PropfindBody(Kind kind, Set<PropertyName> names) {
     }
 
     /** No body means everything (section 9.1). */
-    static PropfindBody read(InputStream body) throws IOException {
+    static PropfindBody read(InputStream body) {
         return DavXml.read(body).map(PropfindBody::of).orElse(new PropfindBody(Kind.ALL, Set.of()));
     }
 

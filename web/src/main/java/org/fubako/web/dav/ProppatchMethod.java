@@ -4,9 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
 import org.fubako.storage.FileService;
 import org.fubako.storage.PropertyChange;
 import org.fubako.storage.PropertyName;
@@ -14,6 +17,12 @@ import org.fubako.storage.PropertyName;
 /** PROPPATCH (RFC 4918, section 9.2): all of it or nothing. */
 @ApplicationScoped
 class ProppatchMethod implements DavMethod {
+
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_NAMESPACE = 1000;
+
+    /** In bytes, with all namespaces declared. */
+    private static final int LARGEST_VALUE = 65_535;
 
     @Inject
     FileService files;
@@ -64,8 +73,7 @@ class ProppatchMethod implements DavMethod {
             }
             for (XmlElement property :
                     instruction.child("prop").orElseThrow(DavXml::malformed).children()) {
-                changes.add(new PropertyChange(
-                        DavNames.of(property), set ? Optional.of(property.inner()) : Optional.empty()));
+                changes.add(change(property, set));
             }
         }
         if (changes.isEmpty()) {
@@ -74,7 +82,20 @@ class ProppatchMethod implements DavMethod {
         return changes;
     }
 
-    private static boolean isProtected(PropertyName name) {
+    static PropertyChange change(XmlElement property, boolean set) {
+        PropertyName name = DavNames.of(property);
+        Optional<String> value = set ? Optional.of(property.inner()) : Optional.empty();
+        boolean tooLarge = name.name().length() > LONGEST_NAME
+                || name.namespace().length() > LONGEST_NAMESPACE
+                || value.filter(xml -> xml.getBytes(StandardCharsets.UTF_8).length > LARGEST_VALUE)
+                        .isPresent();
+        if (tooLarge) {
+            throw new Refusal(Problem.BODY_TOO_LARGE, "");
+        }
+        return new PropertyChange(name, value);
+    }
+
+    static boolean isProtected(PropertyName name) {
         return LiveProperty.of(name).filter(LiveProperty::isProtected).isPresent();
     }
 }

@@ -1,7 +1,6 @@
 package org.fubako.web.dav;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Optional;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
@@ -17,12 +16,8 @@ record Transplant(FilePath target, boolean overwrite) {
     private static final int BAD_GATEWAY = 502;
 
     /** Empty when the answer has been given already: the target is elsewhere (502), or is the source (403). */
-    static Optional<Transplant> read(DavRequest request, HttpServletResponse response) throws IOException {
-        String destination = request.header("Destination")
-                .filter(written -> !written.isEmpty())
-                .orElseThrow(() -> new Refusal(Problem.REQUEST_MALFORMED, "Destination"));
-        String host = request.header("Host").orElse(request.http().getServerName());
-        Optional<FilePath> target = Destinations.parse(destination, host, request.prefix());
+    static Optional<Transplant> read(DavRequest request, OwnHosts hosts, HttpServletResponse response) {
+        Optional<FilePath> target = Destinations.of(request, hosts);
         if (target.isEmpty()) {
             response.setStatus(BAD_GATEWAY);
             return Optional.empty();
@@ -30,6 +25,9 @@ record Transplant(FilePath target, boolean overwrite) {
         if (target.get().equals(request.path())) {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             return Optional.empty();
+        }
+        if (Aside.covers(target.get())) {
+            throw new Refusal(Problem.NAME_RESERVED, target.get().name());
         }
         return Optional.of(new Transplant(target.get(), overwrite(request)));
     }

@@ -1,6 +1,5 @@
 package org.fubako.web.rest;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -9,18 +8,26 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.fubako.storage.FilePath;
+import java.util.regex.Pattern;
 
 /** How values are written in the API, the same everywhere. */
 public final class ApiText {
 
-    private static final String UNRESERVED = "-._~";
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private ApiText() {}
 
     /** 32 hexadecimal digits; to programs an id is just a text. */
     public static String id(UUID id) {
         return id.toString().replace("-", "");
+    }
+
+    /** The id that {@link #id} has written; empty for what it never writes. */
+    public static Optional<UUID> uuid(String id) {
+        return ID.matcher(id).matches()
+                ? Optional.of(new UUID(
+                        Long.parseUnsignedLong(id.substring(0, 16), 16), Long.parseUnsignedLong(id.substring(16), 16)))
+                : Optional.empty();
     }
 
     /** RFC 3339 with the offset of the zone at that time. */
@@ -38,28 +45,5 @@ public final class ApiText {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> kebab(constant).equals(kebab))
                 .findFirst();
-    }
-
-    /** A path as it stands in an address: what is not unreserved (RFC 3986) is percent-encoded. */
-    public static String address(FilePath path) {
-        StringBuilder address = new StringBuilder();
-        for (String segment : path.segments()) {
-            address.append('/');
-            for (byte octet : segment.getBytes(StandardCharsets.UTF_8)) {
-                append(address, octet);
-            }
-        }
-        return address.toString();
-    }
-
-    private static void append(StringBuilder address, byte octet) {
-        char character = (char) (octet & 0xFF);
-        boolean plain =
-                character < 0x80 && (Character.isLetterOrDigit(character) || UNRESERVED.indexOf(character) >= 0);
-        if (plain) {
-            address.append(character);
-        } else {
-            address.append(String.format("%%%02X", (int) character));
-        }
     }
 }

@@ -3,15 +3,15 @@ package org.fubako.web.rest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Locale;
-import java.util.Optional;
 import org.fubako.platform.Problem;
 import org.fubako.web.error.Failures;
-import org.fubako.web.error.Incident;
 import org.fubako.web.error.ProblemBody;
+import org.fubako.web.error.ProblemTexts;
 
 /** Turns everything that escapes a resource into a problem document. */
 @Provider
@@ -22,24 +22,22 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable failure) {
-        Optional<ProblemBody> refused =
-                Failures.refusalIn(failure).map(refusal -> ProblemBody.of(refusal, request.getLocale()));
-        if (refused.isPresent()) {
-            return answer(Response.status(refused.get().status()), refused.get());
-        }
-        if (failure instanceof WebApplicationException known
+        Locale locale = ProblemTexts.locale(request);
+        if (Failures.refusalIn(failure).isEmpty()
+                && failure instanceof WebApplicationException known
                 && known.getResponse().getStatus() < 500) {
-            return ofJaxRs(known.getResponse());
+            return ofJaxRs(known.getResponse(), locale);
         }
-        return answer(Response.serverError(), ProblemBody.of(Incident.of(failure)));
+        ProblemBody body = ProblemBody.of(failure, locale);
+        return answer(Response.status(body.status()), body);
     }
 
     /** JAX-RS itself refuses: unknown address, wrong method or type. Its headers stay, such as Allow. */
-    private Response ofJaxRs(Response known) {
+    private static Response ofJaxRs(Response known, Locale locale) {
         if (known.getStatus() < 400) {
             return known;
         }
-        return answer(Response.fromResponse(known), body(known, request.getLocale()));
+        return answer(Response.fromResponse(known), body(known, locale));
     }
 
     private static ProblemBody body(Response known, Locale locale) {
@@ -53,6 +51,10 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Response answer(Response.ResponseBuilder answer, ProblemBody body) {
-        return answer.entity(body.json()).type(ProblemBody.MEDIA_TYPE).build();
+        body.retryAfter().ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
+        return answer.entity(body.json())
+                .type(ProblemBody.MEDIA_TYPE)
+                .language(body.language())
+                .build();
     }
 }

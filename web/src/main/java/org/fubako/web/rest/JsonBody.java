@@ -2,12 +2,12 @@ package org.fubako.web.rest;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
+import org.fubako.web.http.BoundedBody;
 
 /**
  * An object that a program has sent. Strict: a member that is not known here is refused, so that a misspelt name is not
@@ -42,11 +43,8 @@ public final class JsonBody {
     }
 
     /** An empty body is an empty object. */
-    public static JsonBody read(InputStream body, String... members) throws IOException {
-        byte[] bytes = body.readNBytes(LIMIT + 1);
-        if (bytes.length > LIMIT) {
-            throw new Refusal(Problem.BODY_TOO_LARGE, "");
-        }
+    public static JsonBody read(InputStream body, String... members) {
+        byte[] bytes = BoundedBody.read(body, LIMIT);
         return new JsonBody(bytes.length == 0 ? JsonValue.EMPTY_JSON_OBJECT : parse(bytes), Set.of(members));
     }
 
@@ -89,6 +87,22 @@ public final class JsonBody {
 
     public boolean flag(String name, boolean otherwise) {
         return find(name).map(value -> isTrue(name, value)).orElse(otherwise);
+    }
+
+    /** A whole number. */
+    public int number(String name, int otherwise) {
+        return find(name).map(value -> number(name, value)).orElse(otherwise);
+    }
+
+    private static int number(String name, JsonValue value) {
+        if (!(value instanceof JsonNumber number)) {
+            throw malformed(name);
+        }
+        try {
+            return number.intValueExact();
+        } catch (ArithmeticException e) {
+            throw new Refusal(Problem.REQUEST_MALFORMED, name, e);
+        }
     }
 
     private static boolean isTrue(String name, JsonValue value) {

@@ -15,6 +15,8 @@ enum Area {
             Set.of("/signin", "/signin.xhtml", "/favicon.ico", "/health/live", "/health/ready");
     private static final Set<String> OPEN_FOLDERS = Set.of("/jakarta.faces.resource/", "/resources/");
 
+    private static final Set<String> WALKING = Set.of("OPTIONS", "PROPFIND");
+
     private final Surface surface;
     private final boolean basic;
     private final boolean cookie;
@@ -26,7 +28,7 @@ enum Area {
     }
 
     static Area of(HttpServletRequest request) {
-        return of(request.getRequestURI(), mappedPath(request));
+        return of(request.getMethod(), request.getRequestURI(), mappedPath(request));
     }
 
     /** The address as the container has understood it, by which it chooses the servlet. */
@@ -37,10 +39,11 @@ enum Area {
 
     /**
      * The understood address decides. What is open must also be written plainly: with {@code ..}, {@code ;} or escapes in it,
-     * somebody may have found a way to write a closed address like an open one.
+     * somebody may have found a way to write a closed address like an open one. The root is WebDAV's too for clients that walk
+     * there before they mount.
      */
-    static Area of(String written, String mapped) {
-        if (isWithin(mapped, "/dav")) {
+    static Area of(String method, String written, String mapped) {
+        if (isWithin(mapped, "/dav") || mapped.equals("/") && WALKING.contains(method)) {
             return DAV;
         }
         if (isWithin(mapped, "/api")) {

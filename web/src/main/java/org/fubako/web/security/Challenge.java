@@ -3,9 +3,8 @@ package org.fubako.web.security;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Set;
-import org.fubako.web.error.PlainAnswer;
+import org.fubako.web.error.ProblemJson;
 
 /** Asks for credentials in the form that the client understands. */
 final class Challenge {
@@ -15,18 +14,18 @@ final class Challenge {
 
     private Challenge() {}
 
-    static void send(HttpServletRequest request, HttpServletResponse response, Area area) {
+    static void send(HttpServletRequest request, HttpServletResponse response, Area area) throws IOException {
         switch (area) {
             case DAV -> {
                 response.setHeader("WWW-Authenticate", BASIC);
-                PlainAnswer.unauthorized(request, response);
+                ProblemJson.unauthorized(request, response);
             }
             case API -> {
                 if (!isFromPage(request)) {
                     response.setHeader("WWW-Authenticate", BASIC);
                     response.addHeader("WWW-Authenticate", BEARER);
                 }
-                PlainAnswer.unauthorized(request, response);
+                ProblemJson.unauthorized(request, response);
             }
             default -> sendToSignIn(request, response);
         }
@@ -37,7 +36,7 @@ final class Challenge {
         return request.getHeader("X-Requested-With") != null || request.getHeader("Sec-Fetch-Mode") != null;
     }
 
-    private static void sendToSignIn(HttpServletRequest request, HttpServletResponse response) {
+    private static void sendToSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean page = Set.of("GET", "HEAD").contains(request.getMethod());
         if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
             redirectPartial(response, "/signin");
@@ -46,7 +45,7 @@ final class Challenge {
             String address = request.getRequestURI() + (query == null ? "" : "?" + query);
             redirect(response, LocalAddress.signInFor(address));
         } else {
-            PlainAnswer.unauthorized(request, response);
+            ProblemJson.unauthorized(request, response);
         }
     }
 
@@ -57,15 +56,11 @@ final class Challenge {
     }
 
     /** The answer that the script of a page understands. */
-    private static void redirectPartial(HttpServletResponse response, String address) {
-        try {
-            response.setContentType("text/xml");
-            response.setCharacterEncoding("UTF-8");
-            response.getWriter()
-                    .write("<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\"" + address
-                            + "\"/></partial-response>");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static void redirectPartial(HttpServletResponse response, String address) throws IOException {
+        response.setContentType("text/xml");
+        response.setCharacterEncoding("UTF-8");
+        response.getWriter()
+                .write("<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\"" + address
+                        + "\"/></partial-response>");
     }
 }

@@ -5,23 +5,33 @@ import java.util.Optional;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
+import org.fubako.web.security.SignedInRequest.Means;
 
-/** Who makes this request; set once by the authentication mechanism. */
+/** Who makes this request; set once by the first filter. */
 @RequestScoped
 public class CurrentCaller {
 
-    private Optional<Caller> caller = Optional.empty();
+    private Optional<SignedInRequest> request = Optional.empty();
 
     /** The caller of a request that reached a protected address. */
     public Caller require() {
-        return caller.orElseThrow(() -> new Refusal(Problem.ACCESS_DENIED, ""));
+        return find().orElseThrow(() -> new Refusal(Problem.ACCESS_DENIED, ""));
     }
 
-    public Optional<Caller> find() {
+    /** The caller, if more than a token speaks for it: for what would let a stolen token live on. */
+    public Caller requireInPerson() {
+        Caller caller = require();
+        if (request.map(SignedInRequest::means).filter(Means.TOKEN::equals).isPresent()) {
+            throw new Refusal(Problem.ACCESS_DENIED, "token");
+        }
         return caller;
     }
 
-    public void set(Caller signedIn) {
-        caller = Optional.of(signedIn);
+    public Optional<Caller> find() {
+        return request.map(signedIn -> signedIn.who().caller());
+    }
+
+    void set(SignedInRequest signedIn) {
+        request = Optional.of(signedIn);
     }
 }

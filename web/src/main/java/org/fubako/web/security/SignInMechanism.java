@@ -7,6 +7,8 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticat
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +22,8 @@ import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.tenant.TenantDirectory;
 import org.fubako.web.error.Failures;
-import org.fubako.web.error.PlainAnswer;
+import org.fubako.web.error.ProblemJson;
+import org.fubako.web.security.SignedInRequest.Means;
 
 /**
  * The one way in for every door: the portal's session cookie, Basic for WebDAV and API, a token for the API. Decides by
@@ -54,6 +57,18 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         Area area = Area.of(request);
         SecurityHeaders.add(request, response, area, addresses.isSecure(request));
+        try {
+            return RequestForm.refuses(request, response, area)
+                    ? AuthenticationStatus.SEND_FAILURE
+                    : authenticate(request, response, context, area);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private AuthenticationStatus authenticate(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context, Area area)
+            throws IOException {
         if (area == Area.PUBLIC && !Area.mappedPath(request).startsWith("/signin")) {
             return context.doNothing(); // health and style sheets must not ask the database who it is
         }
@@ -68,7 +83,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
             if (refusal.problem() == Problem.PASSWORD_WRONG) {
                 return challenge(request, response, area);
             }
-            PlainAnswer.refuse(request, response, refusal);
+            ProblemJson.write(request, response, refusal);
             return AuthenticationStatus.SEND_FAILURE;
         }
     }
@@ -81,14 +96,14 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         if (basic.isPresent()) {
             SignedIn who = signIn.signIn(
                     basic.get().login(), basic.get().password(), request.getServerName(), area.surface(), address);
-            return Optional.of(new SignedInRequest(who, true));
+            return Optional.of(new SignedInRequest(who, Means.PASSWORD));
         }
         Optional<String> token = area == Area.API ? BearerToken.parse(header) : Optional.empty();
         if (token.isPresent()) {
             SignedIn who = tokens.find(token.get())
                     .flatMap(owner -> caller(owner, request, Surface.API, address))
                     .orElseThrow(() -> new Refusal(Problem.PASSWORD_WRONG, ""));
-            return Optional.of(new SignedInRequest(who, true));
+            return Optional.of(new SignedInRequest(who, Means.TOKEN));
         }
         return area.takesCookie() ? byCookie(request, address) : Optional.empty();
     }
@@ -97,7 +112,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         return cookie.find(request)
                 .flatMap(sessions::find)
                 .flatMap(owner -> caller(owner, request, Surface.PORTAL, address))
-                .map(who -> new SignedInRequest(who, false));
+                .map(who -> new SignedInRequest(who, Means.COOKIE));
     }
 
     private Optional<SignedIn> caller(
@@ -112,10 +127,11 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
             HttpServletResponse response,
             HttpMessageContext context,
             Area area,
-            SignedInRequest found) {
+            SignedInRequest found)
+            throws IOException {
         boolean lapsed = found.who().passwordLapsed();
         if (lapsed && area.takesBasic()) {
-            PlainAnswer.refuse(request, response, new Refusal(Problem.PASSWORD_LAPSED, ""));
+            ProblemJson.write(request, response, new Refusal(Problem.PASSWORD_LAPSED, ""));
             return AuthenticationStatus.SEND_FAILURE;
         }
         if (lapsed && area == Area.PORTAL && !WITH_LAPSED_PASSWORD.contains(Area.mappedPath(request))) {
@@ -129,7 +145,8 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         return context.notifyContainerAboutLogin(caller.accountName() + "@" + caller.tenantCode(), roles);
     }
 
-    private static AuthenticationStatus challenge(HttpServletRequest request, HttpServletResponse response, Area area) {
+    private static AuthenticationStatus challenge(HttpServletRequest request, HttpServletResponse response, Area area)
+            throws IOException {
         Challenge.send(request, response, area);
         return AuthenticationStatus.SEND_CONTINUE;
     }

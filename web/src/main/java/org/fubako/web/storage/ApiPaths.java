@@ -7,7 +7,6 @@ import org.fubako.platform.Refusal;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.NodeView;
 import org.fubako.web.http.RawPath;
-import org.fubako.web.rest.ApiText;
 import org.fubako.web.rest.RestApplication;
 
 /** Between paths and the addresses of the API. */
@@ -30,7 +29,7 @@ final class ApiPaths {
     }
 
     static URI address(HttpServletRequest request, NodeView node) {
-        String collection = node.folder() ? "/folders" : "/files";
-        return URI.create(request.getContextPath() + RestApplication.ROOT + collection + ApiText.address(node.path()));
+        String collection = request.getContextPath() + RestApplication.ROOT + (node.folder() ? "/folders" : "/files");
+        return URI.create(RawPath.href(collection, node.path(), false));
     }
 }

@@ -10,7 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Surface;
@@ -37,7 +36,7 @@ public class CopiesResource {
     HttpServletRequest request;
 
     @POST
-    public Response copy(InputStream body) throws IOException {
+    public Response copy(InputStream body) {
         Query.of(request);
         Transfer transfer = Transfer.read(body);
         Caller api = caller.require().over(Surface.API);

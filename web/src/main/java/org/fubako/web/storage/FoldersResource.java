@@ -12,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +59,7 @@ public class FoldersResource {
 
     @POST
     @Consumes(MediaType.WILDCARD)
-    public Response create(InputStream body) throws IOException {
+    public Response create(InputStream body) {
         Query.of(request);
         String comment = JsonBody.read(body, "comment").findText("comment").orElse("");
         Caller api = caller();

@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +45,7 @@ public class RightsResource {
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    public RuleJson set(InputStream body) throws IOException {
+    public RuleJson set(InputStream body) {
         Query.of(request);
         List<Grant> rule = RuleJson.read(body);
         rights.setRule(caller(), path(), Optional.of(rule));

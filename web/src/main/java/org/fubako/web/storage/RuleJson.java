@@ -1,6 +1,5 @@
 package org.fubako.web.storage;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,7 @@ public record RuleJson(boolean inherited, Optional<List<Line>> rule) {
                 rule.isEmpty(), rule.map(grants -> grants.stream().map(Line::of).toList()));
     }
 
-    static List<Grant> read(InputStream body) throws IOException {
+    static List<Grant> read(InputStream body) {
         return JsonBody.read(body, "rule").objects("rule", "kind", "principal", "mode").stream()
                 .map(RuleJson::grant)
                 .toList();

@@ -2,7 +2,6 @@ package org.fubako.web.storage;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import org.fubako.caller.Caller;
 import org.fubako.storage.Changed;
@@ -12,7 +11,7 @@ import org.fubako.web.rest.JsonBody;
 /** From where to where something is moved or copied. In JSON, paths are written as they are, not percent-encoded. */
 record Transfer(FilePath from, FilePath to, boolean overwrite) {
 
-    static Transfer read(InputStream body) throws IOException {
+    static Transfer read(InputStream body) {
         JsonBody json = JsonBody.read(body, "from", "to", "overwrite");
         return new Transfer(path(json, "from"), path(json, "to"), json.flag("overwrite", false));
     }

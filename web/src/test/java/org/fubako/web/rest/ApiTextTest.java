@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.fubako.caller.Role;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
-import org.fubako.storage.FilePath;
 import org.fubako.web.error.ProblemBody;
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +31,13 @@ class ApiTextTest {
     }
 
     @Test
-    void addressesArePercentEncoded() {
-        assertThat(ApiText.address(FilePath.parse("/common/a b;c%/表.txt")))
-                .isEqualTo("/common/a%20b%3Bc%25/%E8%A1%A8.txt");
-        assertThat(ApiText.address(FilePath.ROOT)).isEmpty();
+    void idsGoThereAndBack() {
+        UUID id = UUID.fromString("ffffffff-89ab-7def-8123-456789abcdef");
+
+        assertThat(ApiText.uuid(ApiText.id(id))).contains(id);
+        assertThat(Stream.of("", "x", id.toString(), ApiText.id(id).toUpperCase(Locale.ROOT), ApiText.id(id) + "0")
+                        .map(ApiText::uuid))
+                .allMatch(Optional::isEmpty);
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -81,7 +80,7 @@ class InputTest {
     }
 
     @Test
-    void readsJson() throws IOException {
+    void readsJson() {
         JsonBody body = body("{\"from\":\"/a\",\"overwrite\":true,\"to\":null}", "from", "to", "overwrite");
 
         assertThat(body.text("from")).isEqualTo("/a");
@@ -90,7 +89,7 @@ class InputTest {
         assertThat(body("", "from").findText("from")).isEmpty();
     }
 
-    private static JsonBody body(String json, String... members) throws IOException {
+    private static JsonBody body(String json, String... members) {
         return JsonBody.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), members);
     }
 

@@ -23,7 +23,13 @@ class AreaTest {
         "/files/common, PORTAL"
     })
     void decidesByTheAddress(String path, Area area) {
-        assertThat(Area.of(path, path)).isEqualTo(area);
+        assertThat(Area.of("GET", path, path)).isEqualTo(area);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPTIONS, /, DAV", "PROPFIND, /, DAV", "OPTIONS, /files, PORTAL", "POST, /, PORTAL"})
+    void w01TheRootIsWebdavsForClientsThatWalkThere(String method, String path, Area area) {
+        assertThat(Area.of(method, path, path)).isEqualTo(area);
     }
 
     @ParameterizedTest
@@ -37,6 +43,6 @@ class AreaTest {
         "/%73ignin, /signin, PORTAL"
     })
     void opensNothingThatIsWrittenLikeSomethingOpen(String written, String mapped, Area area) {
-        assertThat(Area.of(written, mapped)).isEqualTo(area);
+        assertThat(Area.of("GET", written, mapped)).isEqualTo(area);
     }
 }

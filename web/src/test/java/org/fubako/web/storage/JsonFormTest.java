@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -95,7 +94,7 @@ class JsonFormTest {
                 .isEqualTo(Problem.SPACE_IS_FIXED);
     }
 
-    private static List<Grant> read(String rule) throws IOException {
+    private static List<Grant> read(String rule) {
         return RuleJson.read(new ByteArrayInputStream(rule.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -1,0 +1,23 @@
+package org.fubako.storage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.fubako.job.Job;
+
+/** Removes locks that have ended, and the names that only they have held. Nothing waits for it: an ended lock is none anyway. */
+@ApplicationScoped
+public class LockJob implements Job {
+
+    @Inject
+    LockService locks;
+
+    @Override
+    public String name() {
+        return "locks";
+    }
+
+    @Override
+    public void run() {
+        locks.dropEnded();
+    }
+}
