@@ -26,7 +26,8 @@ public class JobClaims {
      * less than {@code interval} ago.
      */
     public OptionalLong take(String job, Duration interval) {
-        entities.createNativeQuery("INSERT IGNORE INTO job_run (job) VALUES (?)")
+        // not IGNORE: that takes a shared lock on what is there, and two who want more of it are a deadlock
+        entities.createNativeQuery("INSERT INTO job_run (job) VALUES (?) ON DUPLICATE KEY UPDATE job = job")
                 .setParameter(1, job)
                 .executeUpdate();
         boolean taken = entities.createNativeQuery(

@@ -124,7 +124,7 @@ public class FileService {
         quotaLeft(caller, parent.space());
         Node folder = Node.folder(parent.node(), ids.next(), name.value(), comment, made(caller));
         nodes.add(folder);
-        nodes.flushNames();
+        nodes.flushNames(path.toString());
         change(folder, properties, path);
         log.record(LogEvent.of(caller, Action.CREATE_FOLDER, path.toString()));
         return access.open(caller, path).view();
@@ -171,7 +171,7 @@ public class FileService {
         changeSpace(caller, source, parent);
         locks.dropOn(caller.tenant(), node.isFolder() ? nodes.subtreeIds(node) : List.of(node.id()));
         node.place(parent.node(), name.value());
-        nodes.flushNames();
+        nodes.flushNames(to.toString());
         log.record(
                 LogEvent.of(caller, action, from.toString()).to(to.toString()).sized(node.length(), 0));
         return new Changed(access.open(caller, to).view(), !replaced);
@@ -216,7 +216,7 @@ public class FileService {
         hold(parent);
         use(caller, parent.space(), deep ? nodes.newestBytesBelow(node) : node.length());
         copyInto(caller, source, parent.node(), name.value(), deep, made(caller));
-        nodes.flushNames();
+        nodes.flushNames(to.toString());
         log.record(LogEvent.of(caller, Action.COPY, from.toString())
                 .to(to.toString())
                 .sized(node.length(), 0));
@@ -229,7 +229,7 @@ public class FileService {
         if (copy.isFolder()) {
             nodes.add(copy);
         }
-        nodes.flushNames();
+        nodes.flushNames(name);
         nodes.copyProperties(source.node(), copy);
         if (deep && copy.isFolder()) {
             for (Place child : access.visible(caller, source, nodes.children(source.node()))) {
@@ -246,7 +246,7 @@ public class FileService {
         Revision shared = new Revision(ids.next(), copy, 1, original.blobId(), original.length(), made);
         copy.show(shared, source.sha256(), source.mediaType(), made);
         nodes.add(copy);
-        nodes.flushNames();
+        nodes.flushNames(copy.name());
         nodes.add(shared);
     }
 

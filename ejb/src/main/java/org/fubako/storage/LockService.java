@@ -70,7 +70,7 @@ public class LockService {
         NodeName name = NodeName.of(path.name(), tenants.info(caller.tenant()).forbiddenNames());
         nodes.add(Node.document(
                 parent.node(), ids.next(), name.value(), new Node.Made(clock.instant(), caller.accountName())));
-        nodes.flushNames();
+        nodes.flushNames(path.toString());
         return access.open(caller, path);
     }
 

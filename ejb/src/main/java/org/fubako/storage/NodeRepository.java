@@ -5,6 +5,8 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLTransactionRollbackException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -13,8 +15,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.persistence.config.HintValues;
 import org.eclipse.persistence.config.QueryHints;
 import org.fubako.platform.Hashes;
@@ -45,12 +49,18 @@ class NodeRepository extends TenantRepository {
     }
 
     /** @throws NameRace when somebody else has taken the name since it was looked up */
-    void flushNames() {
+    void flushNames(String subject) {
         try {
             flush();
         } catch (PersistenceException e) {
-            throw new NameRace(e);
+            throw isRace(e) ? new NameRace(subject, e) : e;
         }
+    }
+
+    private static boolean isRace(PersistenceException failure) {
+        return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof SQLIntegrityConstraintViolationException
+                        || cause instanceof SQLTransactionRollbackException);
     }
 
     void send() {

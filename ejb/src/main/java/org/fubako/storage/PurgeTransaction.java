@@ -96,7 +96,7 @@ public class PurgeTransaction {
                     .setParameter(2, blob)
                     .executeUpdate();
         } catch (PersistenceException shownAgain) {
-            throw new NameRace(shownAgain);
+            throw new NameRace("", shownAgain);
         }
         return entities.createNativeQuery("SELECT 1 FROM stored_blob WHERE tenant_id = ? AND id = ?")
                 .setParameter(1, tenant)

@@ -122,10 +122,10 @@ public class UploadTransaction {
         if (target.existing().isEmpty()) {
             nodes.add(document);
         }
-        nodes.flushNames();
+        nodes.flushNames(path.toString());
         nodes.add(caller.tenant(), arrival.blob(), clock.instant());
         nodes.add(revision);
-        nodes.flushNames();
+        nodes.flushNames(path.toString());
         long freed = target.parent().node().keepsRevisions() ? 0 : dropAll(older);
         long usedMore = arrival.blob().length() - freed;
         reservation.ensure(usedMore);

@@ -1,0 +1,393 @@
+package org.fubako.incontainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJBTransactionRequiredException;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.UserTransaction;
+import java.io.File;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.assertj.core.api.Assertions;
+import org.fubako.account.Account;
+import org.fubako.account.SignIn;
+import org.fubako.audit.Action;
+import org.fubako.audit.LogEvent;
+import org.fubako.audit.OperationLog;
+import org.fubako.caller.Caller;
+import org.fubako.caller.Surface;
+import org.fubako.job.Bell;
+import org.fubako.job.Job;
+import org.fubako.job.JobClaims;
+import org.fubako.job.JobRunner;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
+import org.fubako.storage.AccessMode;
+import org.fubako.storage.Conditions;
+import org.fubako.storage.FilePath;
+import org.fubako.storage.FileService;
+import org.fubako.storage.Grant;
+import org.fubako.storage.RightsService;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What only a container can show: transactions as the annotations have them, persistence as the server's EclipseLink does it,
+ * beans wired by CDI, messages delivered. The service is the one that ships, in a WAR of its own, on a real database.
+ */
+@ArquillianTest
+class InContainerIT {
+
+    private static final String LINES = "SELECT COUNT(*) FROM operation_log WHERE path = ? AND result = ?";
+
+    @Resource
+    UserTransaction transaction;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    @Resource(lookup = "java:app/jdbc/fubako")
+    DataSource database;
+
+    @Inject
+    SignIn signIn;
+
+    @Inject
+    FileService files;
+
+    @Inject
+    RightsService rights;
+
+    @Inject
+    OperationLog log;
+
+    @Inject
+    JobClaims claims;
+
+    @Inject
+    JobRunner runner;
+
+    @Inject
+    Bell bell;
+
+    @Inject
+    Instance<Job> jobs;
+
+    @Inject
+    ProbeJob probe;
+
+    @Inject
+    ProbeRepository repository;
+
+    private Caller alice;
+    private Caller dave;
+
+    @Deployment
+    static WebArchive service() {
+        Path exploded = Path.of(System.getProperty("fubako.exploded"));
+        File[] libraries = exploded.resolve("lib").toFile().listFiles();
+        return ShrinkWrap.create(WebArchive.class, "incontainer.war")
+                .addAsLibraries(libraries)
+                .addAsLibrary(exploded.resolve("fubako-ejb.jar").toFile())
+                .addAsLibrary(Path.of(Assertions.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .getPath())
+                        .toFile())
+                .addClasses(ProbeRepository.class, ProbeJob.class, Surroundings.class)
+                .setWebXML("incontainer/web.xml")
+                .addAsWebInfResource("incontainer/glassfish-ejb-jar.xml", "glassfish-ejb-jar.xml");
+    }
+
+    @BeforeEach
+    void signIn() {
+        alice = caller("alice@demo");
+        dave = caller("dave@other");
+    }
+
+    private Caller caller(String login) {
+        return signIn.signIn(login, "in the container", "localhost", Surface.API, "192.0.2.1")
+                .caller();
+    }
+
+    private FilePath folder() {
+        return FilePath.parse("/private/" + UUID.randomUUID());
+    }
+
+    private void create(Caller caller, FilePath path) {
+        files.createFolder(caller, path, "", Conditions.NONE);
+    }
+
+    private boolean exists(FilePath path) {
+        return catchThrowable(() -> files.describe(alice, path)) == null;
+    }
+
+    private long count(String sql, String... parameters) throws Exception {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            for (int at = 0; at < parameters.length; at++) {
+                query.setString(at + 1, parameters[at]);
+            }
+            try (ResultSet found = query.executeQuery()) {
+                found.next();
+                return found.getLong(1);
+            }
+        }
+    }
+
+    private void execute(String sql) throws Exception {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Runs all at the same moment, each on a thread of the container's. */
+    private <T> List<T> together(int many, Callable<T> work) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(many);
+        List<Future<T>> running = IntStream.range(0, many)
+                .mapToObj(at -> executor.submit(() -> {
+                    start.await(30, TimeUnit.SECONDS);
+                    return work.call();
+                }))
+                .toList();
+        List<T> results = new ArrayList<>();
+        for (Future<T> one : running) {
+            results.add(one.get(60, TimeUnit.SECONDS));
+        }
+        return results;
+    }
+
+    // Transactions
+
+    @Test
+    void aLineOfTheLogWantsTheTransactionOfItsChange() {
+        assertThatThrownBy(() -> log.record(LogEvent.of(alice, Action.CREATE_FOLDER, "/private/x")))
+                .isInstanceOf(EJBTransactionRequiredException.class);
+    }
+
+    @Test
+    void aChangeAndItsLineComeTogether() throws Exception {
+        FilePath path = folder();
+
+        create(alice, path);
+
+        assertThat(exists(path)).isTrue();
+        assertThat(count(LINES, path.toString(), "ok")).isEqualTo(1);
+    }
+
+    @Test
+    void aChangeAndItsLineGoTogether() throws Exception {
+        FilePath path = folder();
+
+        transaction.begin();
+        create(alice, path);
+        transaction.rollback();
+
+        assertThat(exists(path)).isFalse();
+        assertThat(count(LINES, path.toString(), "ok")).isZero();
+    }
+
+    @Test
+    void aChangeThatCannotBeLoggedDoesNotHappen() throws Exception {
+        FilePath path = folder();
+        execute("CREATE TRIGGER unloggable BEFORE INSERT ON operation_log FOR EACH ROW IF NEW.path = '" + path
+                + "' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no room'; END IF");
+        try {
+            assertThatThrownBy(() -> create(alice, path)).isNotInstanceOf(Refusal.class);
+        } finally {
+            execute("DROP TRIGGER unloggable");
+        }
+
+        assertThat(exists(path)).isFalse();
+        assertThat(count("SELECT COUNT(*) FROM operation_log WHERE path = ?", path.toString()))
+                .isZero();
+    }
+
+    @Test
+    void aRefusalRollsBackAndHasALineOfItsOwn() throws Exception {
+        Caller carol = caller("carol@demo");
+        FilePath readable = FilePath.parse("/common/" + UUID.randomUUID());
+        create(carol, readable);
+        rights.setRule(
+                carol,
+                readable,
+                Optional.of(List.of(new Grant(Grant.PrincipalKind.EVERYONE, "", AccessMode.READ_ONLY))));
+        FilePath before = folder();
+
+        transaction.begin();
+        create(alice, before);
+        Throwable refused = catchThrowable(() -> create(alice, readable.child("new")));
+        int status = transaction.getStatus();
+        transaction.rollback();
+
+        assertThat(refused).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.problem())
+                .isEqualTo(Problem.ACCESS_DENIED));
+        assertThat(status).isEqualTo(Status.STATUS_MARKED_ROLLBACK);
+        assertThat(exists(before)).isFalse();
+        assertThat(count(LINES, readable.toString(), "refused")).isEqualTo(1);
+    }
+
+    @Test
+    void ofManyWhoTakeOneNameAtOnceOneGetsItAndTheOthersAreRefused() throws Exception {
+        FilePath path = folder();
+
+        List<Optional<Throwable>> outcomes =
+                together(8, () -> Optional.ofNullable(catchThrowable(() -> create(alice, path))));
+
+        assertThat(outcomes.stream().filter(Optional::isEmpty)).hasSize(1);
+        assertThat(outcomes.stream().flatMap(Optional::stream)).hasSize(7).allSatisfy(failure -> assertThat(failure)
+                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.problem())
+                        .isIn(Problem.NAME_TAKEN, Problem.CHANGED_MEANWHILE)));
+        assertThat(count(LINES, path.toString(), "ok")).isEqualTo(1);
+    }
+
+    // Tenants and persistence
+
+    @Test
+    void aRowIsFoundByItsOwnTenantOnly() throws Exception {
+        transaction.begin();
+        Optional<Account> own = repository.account(alice.tenant(), alice.accountId());
+        Optional<Account> foreign = repository.account(dave.tenant(), alice.accountId());
+        List<Account> all = repository.accounts(dave.tenant());
+        transaction.rollback();
+
+        assertThat(own).hasValueSatisfying(account -> {
+            assertThat(account.id()).isEqualTo(alice.accountId());
+            assertThat(account.tenant()).isEqualTo(alice.tenant());
+        });
+        assertThat(foreign).isEmpty();
+        assertThat(all).hasSize(2).allSatisfy(account -> assertThat(account.tenant())
+                .isEqualTo(dave.tenant()));
+    }
+
+    @Test
+    void aQueryThatForgetsTheTenantFails() {
+        assertThatThrownBy(() -> repository.accountsOfAll(alice.tenant()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("tenant");
+    }
+
+    @Test
+    void timesAreStoredInUtcToTheMicrosecond() throws Exception {
+        FilePath path = folder();
+        create(alice, path);
+
+        assertThat(files.describe(alice, path).modifiedAt().truncatedTo(ChronoUnit.MICROS))
+                .isEqualTo(files.describe(alice, path).modifiedAt());
+        assertThat(count(
+                        "SELECT ABS(TIMESTAMPDIFF(SECOND, modified_at, UTC_TIMESTAMP(6))) FROM node WHERE name = ?",
+                        path.name()))
+                .isLessThan(600);
+    }
+
+    @Test
+    void anotherTenantsAccountCannotBecomeAMember() throws Exception {
+        String sql = "INSERT INTO space_member (tenant_id, space_id, principal_kind, principal_id)"
+                + " SELECT s.tenant_id, s.id, 'ACCOUNT', a.id FROM space s, account a"
+                + " WHERE s.kind = 'PROJECT' AND a.tenant_id <> s.tenant_id LIMIT 1";
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(sql)) {
+            assertThatThrownBy(insert::executeUpdate).hasMessageContaining("space_member_account");
+        }
+    }
+
+    // Jobs and messages
+
+    @Test
+    void ofManyWhoClaimAJobOneGetsIt() throws Exception {
+        String job = "claim-" + UUID.randomUUID().toString().substring(0, 8);
+
+        List<Boolean> taken = together(8, () -> claims.take(job));
+
+        assertThat(taken.stream().filter(won -> won)).hasSize(1);
+        assertThat(claims.take(job)).isFalse();
+        claims.release(job, "ok");
+        assertThat(claims.take(job)).isTrue();
+        claims.release(job, "ok");
+        assertThat(count("SELECT fence FROM job_run WHERE job = ?", job)).isEqualTo(2);
+    }
+
+    @Test
+    void aJobThatIsClaimedElsewhereDoesNotRun() {
+        assertThat(claims.take(ProbeJob.NAME)).isTrue();
+        probe.callers().clear();
+
+        runner.run(ProbeJob.NAME);
+
+        assertThat(probe.callers()).isEmpty();
+        claims.release(ProbeJob.NAME, "ok");
+    }
+
+    @Test
+    void aBellReachesTheJobThroughTheBroker() throws Exception {
+        probe.callers().clear();
+
+        bell.ring(ProbeJob.NAME);
+
+        String ringer;
+        do {
+            ringer = probe.callers().poll(60, TimeUnit.SECONDS);
+        } while (ringer != null && !ringer.endsWith("BellListener"));
+        assertThat(ringer).isEqualTo("org.fubako.job.BellListener");
+    }
+
+    @Test
+    void everyJobHasANameOfItsOwn() {
+        List<String> names = jobs.stream().map(Job::name).toList();
+
+        assertThat(names).contains("purge", ProbeJob.NAME).doesNotHaveDuplicates();
+        assertThat(names).allSatisfy(name -> assertThat(name).hasSizeBetween(1, 40));
+    }
+
+    // The demonstration
+
+    @Test
+    void theOperatorIsNoAccountOfATenant() throws Exception {
+        assertThat(count("SELECT COUNT(*) FROM operator WHERE demo AND password_hash LIKE '$argon2id$%'"))
+                .isEqualTo(1);
+        assertThat(count("SELECT COUNT(*) FROM account WHERE name = ?", "operator"))
+                .isZero();
+        assertThat(catchThrowable(() -> caller("operator@demo"))).isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void theContractOfTheDemonstrationHasEveryOption() throws Exception {
+        assertThat(count(
+                        "SELECT COUNT(*) FROM contract_option JOIN tenant t ON t.id = tenant_id WHERE t.code = ?",
+                        "demo"))
+                .isEqualTo(3);
+        assertThat(count(
+                        "SELECT DATEDIFF(starts_on, ?) FROM contract c JOIN tenant t ON t.id = c.tenant_id WHERE t.code = ?",
+                        LocalDate.now(ZoneId.of("Asia/Tokyo")).toString(),
+                        "demo"))
+                .isBetween(-1L, 0L);
+    }
+}
