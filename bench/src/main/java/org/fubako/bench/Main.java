@@ -1,0 +1,74 @@
+package org.fubako.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Measures a WebDAV server from outside: any one that runs already, or the Fubako of this checkout with its start. */
+public final class Main {
+
+    private static final String USAGE = """
+            java -jar fubako-bench.jar fubako [options]                starts the Fubako of this checkout and measures all
+            java -jar fubako-bench.jar dav --url http://… [options]    measures a server that runs
+
+              --url       folder to work in; something is made in it and taken away again
+              --user, --password    for Basic
+              --pid       process of the server, on this machine: its CPU time (and below it) and its live heap
+              --flush     command after each large upload, counted with it, for servers that do not flush themselves
+              --only      put-large,get-large,range,put-small,get-small,list,tree,mixed,heap,growth
+              --seconds   per row (10);  --warmup  seconds (15);  --name  for the heading
+              --data      data folder for Fubako (a new one below /tmp, removed afterwards);  --port  (a free one)
+            """;
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        List<String> words = List.of(arguments);
+        if (words.isEmpty() || !List.of("fubako", "dav").contains(words.get(0))) {
+            System.err.print(USAGE);
+            System.exit(2);
+        }
+        Options options = Options.parse(words.subList(1, words.size()));
+        boolean own = words.get(0).equals("fubako");
+        System.out.println("server     "
+                + options.get("name", own ? "Fubako" : options.url().toString()));
+        Machine.describe().forEach(System.out::println);
+        System.out.println();
+        Table table = new Table(System.out);
+        if (own) {
+            fubako(options, table);
+        } else {
+            new Run(options, table).all();
+        }
+    }
+
+    private static void fubako(Options options, Table table) throws IOException, InterruptedException {
+        Path root = root();
+        Path data = options.find("data")
+                .map(Path::of)
+                .orElseGet(() -> Path.of(
+                        "/tmp", "fubako-bench-" + ProcessHandle.current().pid()));
+        int port = Integer.parseInt(options.get("port", "0"));
+        FubakoServer first = FubakoServer.start(root, data, port);
+        first.close();
+        table.note("first start, until ready", Table.text("%.1f s", first.startSeconds()));
+        FubakoServer second = FubakoServer.start(root, data, port);
+        try (second) {
+            double cpu = second.seen().cpu().toMillis() / 1e3;
+            table.note("second start, until ready", Table.text("%.1f s, %.1f CPU-s", second.startSeconds(), cpu));
+            new Run(options.with(second.access()), table).all();
+        }
+        if (options.find("data").isEmpty()) {
+            second.removeData();
+        }
+    }
+
+    /** The checkout that this program was built in, else the folder one stands in. */
+    private static Path root() {
+        Path jar = Path.of(
+                Main.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path built = jar.resolve("../../..").normalize();
+        return Files.exists(built.resolve("ear/pom.xml")) ? built : Path.of("").toAbsolutePath();
+    }
+}
