@@ -146,7 +146,8 @@ public class LockService {
                 .orElseGet(HashMap::new);
     }
 
-    void dropEnded() {
+    /** Of all tenants, with the names that only they have held. */
+    public void dropEnded() {
         locks.dropEnded();
     }
 

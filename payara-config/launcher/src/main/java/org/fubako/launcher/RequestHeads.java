@@ -4,20 +4,23 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Two corrections of what the server makes of request heads, before its web container sees them.
  *
  * <ul>
- *   <li>An address with a malformed percent escape (RFC 3986, section 2.1) is refused. The container answers 200 to it and does
- *       nothing, so that an upload would be lost with a word of success. As a probe of the HTTP codec, where an exception means 400
- *       and the end of the connection.
+ *   <li>An address with a malformed percent escape (RFC 3986, section 2.1) and an empty host are refused: the container answers 200
+ *       to them and does nothing, so that an upload would be lost with a word of success. So is a body with both a length and a coding
+ *       (RFC 9112, section 6.3), of which the codec shows one only. As a probe of the codec, where an exception means 400 and the
+ *       end of the connection.
  *   <li>A wish to change to another protocol than WebSocket is passed over (RFC 9110, section 7.8). The codec takes what follows such
  *       a head for the other protocol, which is not spoken here, and the body is waited for in vain. As a filter behind the codec.
  * </ul>
@@ -25,6 +28,9 @@ import java.util.List;
  * <p>By reflection, because the server's classes live in a class loader of their own.
  */
 final class RequestHeads {
+
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("^[^?]*%(?![0-9A-Fa-f]{2})");
+    private static final Pattern EMPTY_HOST = Pattern.compile("host:[ \\t]*(?::.*)?");
 
     private RequestHeads() {}
 
@@ -54,16 +60,22 @@ final class RequestHeads {
                 .invoke(services, type, new Annotation[0]);
     }
 
-    static boolean isWellFormed(String address) {
-        for (int at = address.indexOf('%'); at >= 0; at = address.indexOf('%', at + 1)) {
-            boolean complete = at + 2 < address.length()
-                    && HexFormat.isHexDigit(address.charAt(at + 1))
-                    && HexFormat.isHexDigit(address.charAt(at + 2));
-            if (!complete) {
+    /** Whether the server understands the head rightly; all of it as it was sent, up to the empty line. */
+    static boolean isUnderstood(String head) {
+        String[] lines = head.split("\\r?\\n");
+        String[] requestLine = lines[0].split(" ");
+        String address = requestLine.length > 1 ? requestLine[1] : "";
+        boolean length = false;
+        boolean coding = false;
+        for (String line : lines) {
+            String field = line.toLowerCase(Locale.ROOT);
+            length |= field.startsWith("content-length:");
+            coding |= field.startsWith("transfer-encoding:");
+            if (EMPTY_HOST.matcher(field).matches()) {
                 return false;
             }
         }
-        return true;
+        return !(length && coding) && !BROKEN_ESCAPE.matcher(address).find();
     }
 
     /** Both the probe and the filter; the events of either that do not matter pass. */
@@ -73,7 +85,9 @@ final class RequestHeads {
         private final Class<?> codec;
         private final Class<?> request;
         private final Class<?> upgrading;
-        private final Method address;
+        private final Field headBuffer;
+        private final Method end;
+        private final Method text;
         private final Method upgrade;
         private final Method forget;
         private final Method passOver;
@@ -85,7 +99,12 @@ final class RequestHeads {
             codec = classes.loadClass("org.glassfish.grizzly.http.HttpServerFilter");
             request = classes.loadClass("org.glassfish.grizzly.http.HttpRequestPacket");
             upgrading = classes.loadClass("org.glassfish.grizzly.http.HttpEvents$IncomingHttpUpgradeEvent");
-            address = request.getMethod("getRequestURI");
+            headBuffer =
+                    classes.loadClass("org.glassfish.grizzly.http.HttpHeader").getDeclaredField("headerBuffer");
+            headBuffer.setAccessible(true);
+            Class<?> buffer = classes.loadClass("org.glassfish.grizzly.Buffer");
+            end = buffer.getMethod("limit");
+            text = buffer.getMethod("toStringContent", Charset.class, int.class, int.class);
             upgrade = request.getMethod("getUpgradeDC");
             forget = upgrade.getReturnType().getMethod("recycle");
             passOver = request.getMethod("setIgnoreContentModifiers", boolean.class);
@@ -118,7 +137,7 @@ final class RequestHeads {
         @Override
         public Object invoke(Object self, Method event, Object[] arguments) throws Throwable {
             return switch (event.getName()) {
-                case "onHeaderParseEvent" -> requireAddress(arguments[1]);
+                case "onHeaderParseEvent" -> check(arguments[1]);
                 case "handleEvent" -> upgrade(arguments[0], arguments[1]);
                 case "handleRead", "handleWrite", "handleConnect", "handleAccept", "handleClose" ->
                     goOn.invoke(arguments[0]);
@@ -129,19 +148,15 @@ final class RequestHeads {
             };
         }
 
-        private Object requireAddress(Object head) throws ReflectiveOperationException {
-            if (request.isInstance(head) && !isWellFormed(readAddress(head))) {
-                throw new IllegalStateException("malformed escape in the address");
+        private Object check(Object head) throws ReflectiveOperationException {
+            if (request.isInstance(head)) {
+                Object buffer = headBuffer.get(head);
+                String sent = (String) text.invoke(buffer, StandardCharsets.ISO_8859_1, 0, end.invoke(buffer));
+                if (!isUnderstood(sent)) {
+                    throw new IllegalStateException("a request head that the server would misunderstand");
+                }
             }
             return null;
-        }
-
-        private String readAddress(Object head) throws ReflectiveOperationException {
-            try {
-                return (String) address.invoke(head);
-            } catch (InvocationTargetException e) {
-                throw new IllegalStateException("the address cannot be read", e);
-            }
         }
 
         private Object upgrade(Object context, Object event) throws ReflectiveOperationException {

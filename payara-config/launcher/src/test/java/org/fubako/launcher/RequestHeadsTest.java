@@ -2,20 +2,43 @@ package org.fubako.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestHeadsTest {
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/", "/a", "/%41", "/%e3%81%82", "/a%2Fb%2f", "/%00", "*"})
-    void completeEscapesAreWellFormed(String address) {
-        assertThat(RequestHeads.isWellFormed(address)).isTrue();
+    private static boolean isUnderstood(String address, String... fields) {
+        return RequestHeads.isUnderstood("PUT " + address + " HTTP/1.1\r\n" + String.join("\r\n", fields) + "\r\n\r\n");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/%", "/%4", "/%zz", "/%4g", "/100%.txt", "/%41%", "/%%41", "/%٣١", "/%+1"})
+    @ValueSource(strings = {"/", "/a", "/%41", "/%e3%81%82", "/a%2Fb%2f", "/%00", "*", "/a?b=%zz", "/a?%"})
+    void completeEscapesAreUnderstood(String address) {
+        assertThat(isUnderstood(address, "Host: a")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/%", "/%4", "/%zz", "/%4g", "/100%.txt", "/%41%", "/%%41", "/%+1", "/%?x", "/%4?1"})
     void brokenEscapesAreNot(String address) {
-        assertThat(RequestHeads.isWellFormed(address)).isFalse();
+        assertThat(isUnderstood(address, "Host: a")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host:", "host: ", "HOST:\t", "Host: :80", "Host::80"})
+    void anEmptyHostIsNot(String field) {
+        assertThat(isUnderstood("/", field)).isFalse();
+    }
+
+    @Test
+    void aBodyHasALengthOrACodingInAnyOrderOfFields() {
+        assertThat(isUnderstood("/", "Host: a", "Content-Length: 3")).isTrue();
+        assertThat(isUnderstood("/", "Host: a", "Transfer-Encoding: chunked")).isTrue();
+        assertThat(isUnderstood("/", "X-Note: Content-Length: Transfer-Encoding:", "transfer-encoding: chunked"))
+                .isTrue();
+        assertThat(isUnderstood("/", "content-length:3", "X: y", "TRANSFER-ENCODING: chunked"))
+                .isFalse();
+        assertThat(isUnderstood("/", "Transfer-Encoding: chunked", "Content-Length: 3"))
+                .isFalse();
     }
 }
