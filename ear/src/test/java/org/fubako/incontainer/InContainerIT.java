@@ -17,12 +17,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -325,25 +327,24 @@ class InContainerIT {
     void ofManyWhoClaimAJobOneGetsIt() throws Exception {
         String job = "claim-" + UUID.randomUUID().toString().substring(0, 8);
 
-        List<Boolean> taken = together(8, () -> claims.take(job));
+        List<OptionalLong> taken = together(8, () -> claims.take(job, Duration.ZERO));
 
-        assertThat(taken.stream().filter(won -> won)).hasSize(1);
-        assertThat(claims.take(job)).isFalse();
-        claims.release(job, "ok");
-        assertThat(claims.take(job)).isTrue();
-        claims.release(job, "ok");
-        assertThat(count("SELECT fence FROM job_run WHERE job = ?", job)).isEqualTo(2);
+        assertThat(taken.stream().filter(OptionalLong::isPresent)).containsExactly(OptionalLong.of(1));
+        assertThat(claims.take(job, Duration.ZERO)).isEmpty();
+        assertThat(claims.release(job, 1, "ok")).isTrue();
+        assertThat(claims.take(job, Duration.ZERO)).hasValue(2);
+        assertThat(claims.release(job, 1, "too late")).isFalse();
     }
 
     @Test
     void aJobThatIsClaimedElsewhereDoesNotRun() {
-        assertThat(claims.take(ProbeJob.NAME)).isTrue();
+        long fence = claims.take(ProbeJob.NAME, Duration.ZERO).orElseThrow();
         probe.callers().clear();
 
         runner.run(ProbeJob.NAME);
 
         assertThat(probe.callers()).isEmpty();
-        claims.release(ProbeJob.NAME, "ok");
+        claims.release(ProbeJob.NAME, fence, "ok");
     }
 
     @Test
