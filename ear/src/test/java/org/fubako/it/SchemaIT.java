@@ -112,8 +112,13 @@ class SchemaIT {
                         + "AND COLUMN_NAME = 'tenant_id' AND TABLE_NAME NOT IN (SELECT TABLE_NAME FROM"
                         + " information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND INDEX_NAME = 'PRIMARY'"
                         + " AND SEQ_IN_INDEX = 1 AND COLUMN_NAME = 'tenant_id')"))
-                // its days are partitions, so the day must come first
-                .containsOnly("operation_log");
+                .containsExactlyInAnyOrder(
+                        // their days are partitions, so the day must come first
+                        "operation_log",
+                        "log_leaf",
+                        "log_checkpoint",
+                        // leaves of one tree over all tenants, in the order of days
+                        "log_day_root");
     }
 
     @Test
@@ -121,9 +126,13 @@ class SchemaIT {
         assertThat(ask("SELECT TABLE_NAME, INDEX_NAME FROM information_schema.STATISTICS WHERE" + NOT_FLYWAY + "AND"
                         + OF_TENANTS + "AND NON_UNIQUE = 0 GROUP BY TABLE_NAME, INDEX_NAME"
                         + " HAVING SUM(COLUMN_NAME = 'tenant_id') = 0"))
-                // what tells which tenant it is must be unique among all
                 .containsExactlyInAnyOrder(
-                        "api_token.api_token_hash", "contract.contract_service_code", "session.session_token");
+                        // what tells which tenant it is must be unique among all
+                        "api_token.api_token_hash",
+                        "contract.contract_service_code",
+                        "session.session_token",
+                        // one tree over all tenants
+                        "log_day_root.log_day_root_position");
     }
 
     @Test
@@ -152,6 +161,11 @@ class SchemaIT {
                 .containsExactlyInAnyOrder(
                         // a table of partitions cannot have one
                         "operation_log.tenant_id",
+                        "log_leaf.tenant_id",
+                        "log_leaf.row_id",
+                        "log_checkpoint.tenant_id",
+                        // stays when the tenant has gone, so that the tree goes on
+                        "log_day_root.tenant_id",
                         // one of several kinds; a generated column beside it per kind is the foreign key
                         "space.owner_id",
                         "space_member.principal_id",

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -86,7 +87,7 @@ public class LogPartitions {
 
     private void arrange(Statement statement, String table) throws SQLException {
         Instant now = clock.instant();
-        PartitionPlan plan = new PartitionPlan(table, names(statement, table), LogRow.dayOf(now));
+        PartitionPlan plan = new PartitionPlan(table, names(statement.getConnection(), table), LogRow.dayOf(now));
         if (plan.add().isPresent()) {
             statement.execute(plan.add().get());
         }
@@ -106,13 +107,16 @@ public class LogPartitions {
         return agrees;
     }
 
-    private static List<String> names(Statement statement, String table) throws SQLException {
+    private static List<String> names(Connection connection, String table) throws SQLException {
         String sql = "SELECT PARTITION_NAME FROM information_schema.PARTITIONS"
-                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = '" + table + "'";
+                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?";
         List<String> names = new ArrayList<>();
-        try (ResultSet found = statement.executeQuery(sql)) {
-            while (found.next()) {
-                names.add(found.getString(1));
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, table);
+            try (ResultSet found = query.executeQuery()) {
+                while (found.next()) {
+                    names.add(found.getString(1));
+                }
             }
         }
         return names;
