@@ -95,7 +95,10 @@ class ClientsIT {
         Files.writeString(
                 home.resolve(".netrc"), "machine localhost login carol@demo password \"" + Fubako.PASSWORD + "\"\n");
         Ran cadaver = run(
-                List.of("cadaver", "--rcfile=" + script, fubako.uri("/dav/private/").toString()),
+                List.of(
+                        "cadaver",
+                        "--rcfile=" + script,
+                        fubako.uri("/dav/private/").toString()),
                 Map.of("HOME", home.toString()));
 
         assertThat(fubako.call("carol@demo", "GET", "/dav/private/cadaver/moved.txt", "")

@@ -68,10 +68,12 @@ public class LockService {
         Place parent = access.openParent(caller, path, Operation.UPLOAD_FILE, Action.LOCK);
         access.requireUnlocked(caller, parent, conditions.lockTokens());
         NodeName name = NodeName.of(path.name(), tenants.info(caller.tenant()).forbiddenNames());
-        nodes.add(Node.document(
-                parent.node(), ids.next(), name.value(), new Node.Made(clock.instant(), caller.accountName())));
+        Node held = Node.document(
+                parent.node(), ids.next(), name.value(), new Node.Made(clock.instant(), caller.accountName()));
+        nodes.add(held);
         nodes.flushNames(path.toString());
-        return access.open(caller, path);
+        // not looked up: until its lock is written it is a name that nothing holds
+        return access.made(parent, held);
     }
 
     /** RFC 4918, section 6.2: an exclusive lock stands alone, shared ones beside one another. */

@@ -203,6 +203,11 @@ class NodeAccess {
         return wider;
     }
 
+    /** What has just been made in a folder that was opened for it. */
+    Place made(Place parent, Node node) {
+        return place(parent, node, parent.allowed());
+    }
+
     private static Place place(Place parent, Node node, Set<Operation> allowed) {
         List<Node> above = new ArrayList<>(parent.above());
         above.add(parent.node());
