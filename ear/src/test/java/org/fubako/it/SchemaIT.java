@@ -226,7 +226,7 @@ class SchemaIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UPDATE operation_log SET account = 'nobody'", "DELETE FROM operation_log"})
+    @ValueSource(strings = {"UPDATE operation_log SET account = 'forged'", "DELETE FROM operation_log"})
     void theOperationLogIsInsertOnly(String sql) throws Exception {
         List<String> before = ask("SELECT COUNT(*) FROM operation_log");
 
@@ -239,7 +239,7 @@ class SchemaIT {
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("insert only");
         assertThat(Integer.parseInt(before.get(0))).isPositive();
-        assertThat(ask("SELECT COUNT(*) FROM operation_log WHERE account = 'nobody'"))
+        assertThat(ask("SELECT COUNT(*) FROM operation_log WHERE account = 'forged'"))
                 .containsOnly("0");
     }
 
