@@ -84,7 +84,7 @@ class PortalJourneyIT {
         alice.part("createForm:comment").fill("for the board");
         alice.part("createForm:name").press("Enter");
 
-        assertThat(alice.note()).hasText("The folder Offers & plans was created.");
+        assertThat(alice.note()).containsText("The folder Offers & plans was created.");
         assertThat(alice.dialog()).hasCount(0);
         assertThat(alice.row("Offers & plans")).containsText("for the board");
         alice.link("Offers & plans").click();

@@ -1,0 +1,144 @@
+package org.fubako.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.fubako.it.PortalBrowser.Look;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Coming in, uploading and going out, in a real browser; and a picture of every screen in each look, kept as build output. */
+@ExtendWith({SharedFubako.class, PortalBrowser.Shared.class})
+class PortalScreensIT {
+
+    private static final String ALICE = "alice@demo";
+
+    private final Fubako fubako;
+    private final PortalBrowser browser;
+
+    PortalScreensIT(Fubako fubako, PortalBrowser browser) {
+        this.fubako = fubako;
+        this.browser = browser;
+    }
+
+    @Test
+    void a01SigningInLeadsToWhereOneWantedToGoAndSigningOutEndsIt() {
+        try (PortalVisitor visitor = browser.visit(fubako, Look.ENGLISH)) {
+            visitor.open("/files/private/");
+            assertThat(visitor.page()).hasURL(Pattern.compile("/signin\\?next="));
+            visitor.enter(ALICE, "not the password at all");
+            assertThat(visitor.page().locator(".fbk-problem")).containsText(visitor.text("signin.failed"));
+            visitor.enter("nobody-at-all@demo", Fubako.PASSWORD);
+            assertThat(visitor.page().locator(".fbk-problem")).containsText(visitor.text("signin.failed"));
+            visitor.enter(ALICE, Fubako.PASSWORD);
+            assertThat(visitor.page()).hasURL(Pattern.compile("/files/private/$"));
+
+            visitor.page().locator(".fbk-account").click();
+            visitor.page().locator("#signOut").click();
+            assertThat(visitor.page()).hasURL(Pattern.compile("/signin"));
+            visitor.open("/files/private/");
+            assertThat(visitor.page()).hasURL(Pattern.compile("/signin\\?"));
+        }
+    }
+
+    @Test
+    void a03MenusShowOnlyWhatTheAccountMayDo() {
+        try (PortalVisitor alice = browser.visit(fubako, Look.ENGLISH).signIn(ALICE);
+                PortalVisitor carol = browser.visit(fubako, Look.ENGLISH).signIn("carol@demo")) {
+            alice.expecting("403 GET .*/admin/logs");
+            assertThat(alice.page().locator("a[href='/admin/logs']")).hasCount(0);
+            alice.open("/admin/logs");
+            assertThat(alice.page().locator("h1")).hasText(alice.text("error.403.title"));
+            carol.page().locator("a[href='/admin/logs']").click();
+            assertThat(carol.page().locator("h1")).hasText(carol.text("log.title"));
+        }
+    }
+
+    @Test
+    void c11C13FilesAreUploadedAndTheBrowserAsksBeforeItReplacesOne() throws Exception {
+        fubako.call(ALICE, "POST", "/api/v1/folders/private/uploads", "");
+        fubako.call(ALICE, "PUT", "/api/v1/files/private/uploads/old.txt", "old");
+        try (PortalVisitor alice = browser.visit(fubako, Look.ENGLISH).signIn(ALICE)) {
+            alice.expecting("412 PUT .*/old.txt");
+            alice.open("/files/private/uploads/");
+            alice.page().locator("#uploadFiles").setInputFiles(new FilePayload[] {
+                file("新しい書類.txt", "new"), file("old.txt", "replaced"),
+            });
+            assertThat(alice.page().locator("#uploadQuestion")).containsText("old.txt");
+            alice.page().locator("[data-answer=replace]").click();
+            assertThat(alice.page().locator("#uploadTotal")).containsText(alice.text("upload.total", 2, 2));
+            assertThat(alice.link("新しい書類.txt")).isVisible();
+        }
+
+        assertThat(fubako.call(ALICE, "GET", "/api/v1/files/private/uploads/old.txt", "")
+                        .body())
+                .isEqualTo("replaced");
+        fubako.call(ALICE, "DELETE", "/api/v1/files/private/uploads", "");
+    }
+
+    private static FilePayload file(String name, String content) {
+        return new FilePayload(name, "text/plain", content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Stream<Look> looks() {
+        return Stream.of(
+                Look.wide("en"),
+                Look.wide("ja"),
+                Look.narrow("en"),
+                Look.narrow("ja"),
+                Look.dark("en"),
+                Look.dark("ja"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void everyScreenIsKeptAsAPicture(Look look) throws Exception {
+        fill();
+        try (PortalVisitor visitor = browser.visit(fubako, look)) {
+            visitor.expecting("404 GET .*/nowhere/").expecting("412 PUT");
+            visitor.open("/signin").shot("signin");
+            visitor.signIn("carol@demo");
+            visitor.open("/files/common/Screens/");
+            assertThat(visitor.row("Contract 2026.pdf")).isVisible();
+            visitor.shot("files");
+            visitor.tick("Contract 2026.pdf").shot("files-selected");
+            visitor.press(visitor.button("files.move"));
+            assertThat(visitor.dialog()).isVisible();
+            visitor.shot("move");
+            visitor.open("/files/common/Screens/").press(visitor.button("files.newFolder"));
+            assertThat(visitor.dialog()).isVisible();
+            visitor.shot("new-folder");
+            visitor.open("/files/common/Screens/").tick("Contract 2026.pdf").press(visitor.button("files.delete"));
+            assertThat(visitor.dialog()).isVisible();
+            visitor.shot("delete");
+            visitor.open("/files/common/Screens/");
+            visitor.page().locator("#uploadFiles").setInputFiles(file("Contract 2026.pdf", "again"));
+            assertThat(visitor.page().locator("#uploadQuestion")).containsText("Contract");
+            visitor.shot("upload-question");
+            visitor.page().locator("[data-answer=skip]").click();
+            assertThat(visitor.page().locator("#uploadList")).containsText(visitor.text("upload.skipped"));
+            visitor.shot("upload");
+            visitor.open("/password").shot("password");
+            visitor.open("/admin/logs").shot("log");
+            visitor.open("/files/common/nowhere/");
+            assertThat(visitor.page().locator("h1")).hasText(visitor.text("error.404.title"));
+            visitor.shot("not-found");
+        }
+    }
+
+    private void fill() throws Exception {
+        fubako.call("carol@demo", "POST", "/api/v1/folders/common/Screens", "");
+        fubako.call("carol@demo", "POST", "/api/v1/folders/common/Screens/Offers", "{\"comment\":\"until May\"}");
+        for (String name : new String[] {
+            "Contract%202026.pdf", "%E8%A6%8B%E7%A9%8D%E6%9B%B8.xlsx", "Minutes.docx", "Plan.png", "readme.txt"
+        }) {
+            fubako.call("carol@demo", "PUT", "/api/v1/files/common/Screens/" + name, "x".repeat(40_000));
+        }
+    }
+}
