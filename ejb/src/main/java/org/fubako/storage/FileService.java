@@ -328,7 +328,7 @@ public class FileService {
             if (onlyCase) {
                 return false;
             }
-            throw new Refusal(action == Action.RENAME ? Problem.NAME_TAKEN : Problem.ACCESS_DENIED, to.toString());
+            throw new Refusal(action == Action.RENAME ? Problem.NAME_TAKEN : Problem.TARGET_IS_SOURCE, to.toString());
         }
         if (!overwrite && !there.get().isPlaceholder()) {
             throw new Refusal(Problem.NAME_TAKEN, to.toString());

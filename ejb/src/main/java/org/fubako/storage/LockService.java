@@ -95,14 +95,14 @@ public class LockService {
 
     public LockView refresh(Caller caller, FilePath path, UUID token, Duration timeout) {
         Place place = access.open(caller, path);
-        requireOwn(caller, place, token);
+        requireOwn(caller, place, token, Action.LOCK);
         locks.refresh(caller.tenant(), token, granted(timeout));
         return view(caller, place, token);
     }
 
     public void unlock(Caller caller, FilePath path, UUID token) {
         Place place = access.open(caller, path);
-        LockRepository.Lock lock = requireOwn(caller, place, token);
+        LockRepository.Lock lock = requireOwn(caller, place, token, Action.UNLOCK);
         locks.drop(caller.tenant(), token);
         boolean stillLocked = !locks.on(caller.tenant(), List.of(lock.nodeId())).isEmpty();
         if (place.node().isPlaceholder() && !stillLocked) {
@@ -111,7 +111,7 @@ public class LockService {
         log.record(LogEvent.of(caller, Action.UNLOCK, path.toString()));
     }
 
-    private LockRepository.Lock requireOwn(Caller caller, Place place, UUID token) {
+    private LockRepository.Lock requireOwn(Caller caller, Place place, UUID token, Action action) {
         LockRepository.Lock lock = locks.on(caller.tenant(), place.idsFromTop().toList()).stream()
                 .filter(found -> found.id().equals(token))
                 .filter(found ->
@@ -119,9 +119,7 @@ public class LockService {
                 .findFirst()
                 .orElseThrow(
                         () -> new Refusal(Problem.LOCK_UNKNOWN, place.path().toString()));
-        if (!lock.accountId().equals(caller.accountId())) {
-            throw new Refusal(Problem.ACCESS_DENIED, place.path().toString());
-        }
+        access.requireOwner(caller, place, lock, action);
         return lock;
     }
 

@@ -81,6 +81,13 @@ class NodeAccess {
         }
     }
 
+    /** Only whoever has taken a lock may prolong or give it back. */
+    void requireOwner(Caller caller, Place place, LockRepository.Lock lock, Action action) {
+        if (!lock.accountId().equals(caller.accountId())) {
+            throw refused(caller, place, action);
+        }
+    }
+
     private Refusal refused(Caller caller, Place place, Action action) {
         log.recordApart(LogEvent.of(caller, action, place.path().toString()).ended("refused"), Optional.empty());
         return new Refusal(Problem.ACCESS_DENIED, place.path().toString());

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.fubako.platform.IdSource;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.platform.TenantId;
@@ -54,6 +55,9 @@ class Aside {
 
     @Inject
     Clock clock;
+
+    @Inject
+    IdSource ids;
 
     @Inject
     OwnHosts hosts;
@@ -129,7 +133,7 @@ class Aside {
             keep(request, request.path(), new byte[0]);
         }
         LockView lock = new LockView(
-                UUID.randomUUID(),
+                ids.next(),
                 request.path(),
                 request.caller().accountName(),
                 wish.exclusive(),
@@ -172,7 +176,7 @@ class Aside {
     }
 
     private Kept keep(DavRequest request, FilePath path, byte[] content) {
-        Kept kept = new Kept(UUID.randomUUID(), content, clock.instant());
+        Kept kept = new Kept(ids.next(), content, clock.instant());
         files.put(key(request, path), kept);
         return kept;
     }

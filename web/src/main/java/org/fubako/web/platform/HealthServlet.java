@@ -1,6 +1,5 @@
 package org.fubako.web.platform;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -9,9 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
-import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.fubako.platform.ReadinessCheck;
 
 /** For supervisors on this machine: whether the process lives, and whether it can do its work. */
@@ -19,9 +15,6 @@ import org.fubako.platform.ReadinessCheck;
 public class HealthServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
-
-    @Resource(lookup = "java:app/jdbc/fubako")
-    private transient DataSource database;
 
     @Inject
     private transient Instance<ReadinessCheck> checks;
@@ -33,8 +26,7 @@ public class HealthServlet extends HttpServlet {
             response.sendError(404);
             return;
         }
-        boolean up = "/live".equals(request.getPathInfo())
-                || databaseAnswers() && checks.stream().allMatch(HealthServlet::isReady);
+        boolean up = "/live".equals(request.getPathInfo()) || checks.stream().allMatch(HealthServlet::isReady);
         response.setStatus(up ? 200 : 503);
         response.setContentType("application/json");
         response.getWriter().write(up ? "{\"status\":\"UP\"}" : "{\"status\":\"DOWN\"}");
@@ -46,14 +38,5 @@ public class HealthServlet extends HttpServlet {
             System.getLogger(HealthServlet.class.getName()).log(Level.WARNING, "not ready: {0}", check.name());
         }
         return ready;
-    }
-
-    private boolean databaseAnswers() {
-        try (Connection connection = database.getConnection()) {
-            return connection.isValid(5);
-        } catch (SQLException e) {
-            System.getLogger(HealthServlet.class.getName()).log(Level.WARNING, "the database does not answer", e);
-            return false;
-        }
     }
 }
