@@ -15,10 +15,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -33,8 +36,7 @@ public final class Fubako implements AutoCloseable {
     private final Path data;
     private final int port;
     private final Process process;
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client = newClient();
 
     private Fubako(Path data, int port, Process process) {
         this.data = data;
@@ -42,35 +44,92 @@ public final class Fubako implements AutoCloseable {
         this.process = process;
     }
 
+    private static HttpClient newClient() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+
+    /**
+     * What is started.
+     *
+     * @param prefix stands before the command, for example to run it as somebody else
+     * @param jars the folder with the launcher's and the server's jars
+     */
+    public record Program(List<String> prefix, Path jars, Path ear) {
+
+        /** What the build has made. */
+        public static Program built() {
+            return new Program(
+                    List.of(),
+                    Path.of(System.getProperty("fubako.launcher")),
+                    Path.of(System.getProperty("fubako.ear")));
+        }
+
+        public Program behind(String... command) {
+            return new Program(List.of(command), jars, ear);
+        }
+
+        public Program with(Path otherEar) {
+            return new Program(prefix, jars, otherEar);
+        }
+
+        private List<String> command() {
+            List<String> command = new ArrayList<>(prefix);
+            command.addAll(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    jars.resolve("fubako-launcher.jar").toString(),
+                    "org.fubako.launcher.Foreground",
+                    jars.toString(),
+                    ear.toString()));
+            return command;
+        }
+    }
+
     /** Starts a server and waits until it is ready; on a data folder that was used before it finds what lies there. */
     public static Fubako start(Path data, Map<String, String> environment) throws IOException, InterruptedException {
+        Fubako fubako = launch(Program.built(), data, environment);
+        fubako.awaitReady();
+        return fubako;
+    }
+
+    /**
+     * Starts a server and waits for nothing.
+     *
+     * @param environment beside or instead of what every server gets; an empty value takes a variable away
+     */
+    public static Fubako launch(Program program, Path data, Map<String, String> environment) throws IOException {
         int port = freePort();
-        Path jars = Path.of(System.getProperty("fubako.launcher"));
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                jars.resolve("fubako-launcher.jar").toString(),
-                "org.fubako.launcher.Foreground",
-                jars.toString(),
-                System.getProperty("fubako.ear"));
+        ProcessBuilder builder = new ProcessBuilder(program.command());
         builder.environment().put("FUBAKO_DATA", data.toString());
         builder.environment().put("FUBAKO_HTTP_PORT", Integer.toString(port));
         builder.environment().put("FUBAKO_DEMO", "true");
         builder.environment().put("FUBAKO_DEMO_PASSWORD", PASSWORD);
         builder.environment().putAll(environment);
+        builder.environment().values().removeIf(String::isEmpty);
         builder.redirectErrorStream(true).redirectOutput(logFile(data).toFile());
-        Process process = builder.start();
-        Fubako fubako = new Fubako(data, port, process);
+        return new Fubako(data, port, builder.start());
+    }
+
+    /** Returns when the server says that it is ready; fails with its log when it does not. */
+    public void awaitReady() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         String ready = "Fubako is ready at http://localhost:" + port + "/";
-        while (!fubako.log().contains(ready)) {
+        while (!log().contains(ready)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                fubako.kill();
-                throw new IllegalStateException("not ready:\n" + fubako.log());
+                kill();
+                throw new IllegalStateException("not ready:\n" + log());
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }
-        return fubako;
+    }
+
+    /** The exit code of a server that ends by itself. */
+    public int awaitExit() throws IOException, InterruptedException {
+        if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
+            kill();
+            throw new IllegalStateException("did not end:\n" + log());
+        }
+        return process.exitValue();
     }
 
     public static int freePort() throws IOException {
@@ -125,6 +184,18 @@ public final class Fubako implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
+    /** As {@link #call}, with bytes both ways, on a connection of its own and without waiting for the answer. */
+    public CompletableFuture<HttpResponse<byte[]>> send(
+            String account, String method, String rawPath, byte[] body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(rawPath))
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
+                .header("Authorization", basic(account));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return newClient().sendAsync(request.build(), BodyHandlers.ofByteArray());
+    }
+
     /** The embedded database, as the application itself is connected to it; for what no door lets a test do or see. */
     public Connection database() throws IOException, SQLException {
         return database("fubako");
@@ -146,6 +217,14 @@ public final class Fubako implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("no embedded database runs"));
         return DriverManager.getConnection(
                 "jdbc:mariadb://127.0.0.1:" + databasePort + "/" + name, name, secrets.getProperty("db." + name));
+    }
+
+    /** The embedded database's process, also when its server has died; empty when it does not run. */
+    public Optional<ProcessHandle> databaseProcess() throws IOException {
+        Path pid = data.resolve("db/mariadbd.pid");
+        return Files.exists(pid)
+                ? ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                : Optional.empty();
     }
 
     /** Stops it as an operator would. */

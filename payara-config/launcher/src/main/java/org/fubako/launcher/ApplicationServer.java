@@ -6,6 +6,7 @@ import fish.payara.micro.boot.PayaraMicroBoot;
 import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Logger;
 
@@ -26,36 +27,53 @@ final class ApplicationServer {
         Files.createDirectories(home);
         Path commands = home.resolve("pre-boot.asadmin");
         Files.write(commands, preBoot());
-        server = PayaraMicroLauncher.create(new String[] {
-            "--rootdir",
-            home.resolve("server").toString(),
-            "--port",
-            Integer.toString(settings.httpPort()),
-            "--nohazelcast",
-            "--disablephonehome",
-            "--prebootcommandfile",
-            commands.toString()
-        });
+        List<String> options = new ArrayList<>(List.of(
+                "--rootdir",
+                home.resolve("server").toString(),
+                "--port",
+                Integer.toString(settings.httpPort()),
+                "--nohazelcast",
+                "--disablephonehome",
+                "--prebootcommandfile",
+                commands.toString()));
+        settings.tls().ifPresent(tls -> options.addAll(useTls(tls)));
+        server = PayaraMicroLauncher.create(options.toArray(String[]::new));
         RequestHeads.correct(server.getRuntime());
     }
 
+    /** The server knows TLS 1.2 and 1.3 only; it takes its key store from the properties of the JVM. */
+    private static List<String> useTls(TlsSettings tls) {
+        System.setProperty("javax.net.ssl.keyStore", tls.keyStore().toString());
+        System.setProperty("javax.net.ssl.keyStorePassword", tls.password());
+        System.setProperty("javax.net.ssl.keyStoreType", "PKCS12");
+        return List.of("--sslport", Integer.toString(tls.port()), "--sslcert", tls.alias());
+    }
+
     private List<String> preBoot() {
-        String http = "configs.config.server-config.network-config.protocols.protocol.http-listener.http.";
-        String listener =
-                "configs.config.server-config.network-config.network-listeners.network-listener.http-listener.";
-        return List.of(
-                "set " + listener + "address=" + settings.httpAddress(),
-                "set " + http + "allow-payload-for-undefined-http-methods=true",
-                "set " + http + "header-buffer-length-bytes=16384",
-                // an upgrade to it would carry requests past the rules of a proxy in front
-                "set " + http + "http2-enabled=false",
-                "set " + http + "xpowered-by=false",
-                "set " + http + "server-header=false",
-                "set " + http + "request-timeout-seconds=-1",
+        List<String> commands = new ArrayList<>(listener("http-listener"));
+        if (settings.tls().isPresent()) {
+            commands.addAll(listener("https-listener"));
+        }
+        commands.addAll(List.of(
                 "set configs.config.server-config.thread-pools.thread-pool.http-thread-pool.max-thread-pool-size=64",
                 "set configs.config.server-config.microprofile-metrics-configuration.enabled=false",
                 "set-openapi-configuration --enabled=false",
-                "set-microprofile-healthcheck-configuration --enabled=false");
+                "set-microprofile-healthcheck-configuration --enabled=false"));
+        return commands;
+    }
+
+    private List<String> listener(String name) {
+        String network = "set configs.config.server-config.network-config.";
+        String http = network + "protocols.protocol." + name + ".http.";
+        return List.of(
+                network + "network-listeners.network-listener." + name + ".address=" + settings.httpAddress(),
+                http + "allow-payload-for-undefined-http-methods=true",
+                http + "header-buffer-length-bytes=16384",
+                // an upgrade to it would carry requests past the rules of a proxy in front
+                http + "http2-enabled=false",
+                http + "xpowered-by=false",
+                http + "server-header=false",
+                http + "request-timeout-seconds=-1");
     }
 
     /** Micro answers "deployed" for deployments that have failed, so the list of applications decides. */

@@ -34,6 +34,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final Secrets secrets;
     private int port;
     private Process server;
+    private boolean closed;
 
     /** Nothing is written before {@link #install}. */
     public EmbeddedDatabase(Path data, Secrets secrets) {
@@ -167,14 +168,34 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 "--performance-schema=OFF",
                 "--tmpdir=" + Files.createDirectories(root.resolve("tmp"))));
         userOption().ifPresent(command::add);
-        server = new ProcessBuilder(command)
+        spawn(new ProcessBuilder(command)
                 .directory(root.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        root.resolve("mariadbd.log").toFile()))
-                .start();
+                        root.resolve("mariadbd.log").toFile())));
         awaitPort();
         Files.deleteIfExists(init);
+    }
+
+    /** Not while {@link #close} runs, or a server that is stopped during its start would leave a database behind. */
+    private synchronized void spawn(ProcessBuilder command) throws IOException {
+        if (closed) {
+            throw new StartFailure("stopped before the database was started");
+        }
+        server = command.start();
+    }
+
+    /** Tells when the server has ended without having been asked to. */
+    void whenEnded(Runnable told) {
+        server.onExit().thenRunAsync(() -> {
+            if (!isClosed()) {
+                told.run();
+            }
+        });
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     /** A socket's path may have 107 characters at most, whatever the depth of the data folder. */
@@ -224,10 +245,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Optional<ProcessHandle> old = Optional.of(Files.readString(pidFile()).strip())
                 .filter(text -> text.matches("\\d+"))
                 .flatMap(text -> ProcessHandle.of(Long.parseLong(text)))
-                .filter(handle -> handle.info()
-                        .command()
-                        .filter(command -> command.endsWith("mariadbd"))
-                        .isPresent());
+                .filter(this::isOnTheseFiles);
         if (old.isPresent()) {
             old.get().destroy();
             try {
@@ -240,6 +258,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Files.deleteIfExists(pidFile());
     }
 
+    /** The number of a process that is long gone may by now be that of another database. */
+    private boolean isOnTheseFiles(ProcessHandle process) {
+        return process.info()
+                .arguments()
+                .filter(arguments -> List.of(arguments).contains("--datadir=" + files()))
+                .isPresent();
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return any.getLocalPort();
@@ -248,7 +274,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Asks the server to shut down and waits for it. */
     @Override
-    public void close() throws InterruptedException {
+    public synchronized void close() throws InterruptedException {
+        closed = true;
         if (server != null && server.isAlive()) {
             server.destroy();
             if (!server.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

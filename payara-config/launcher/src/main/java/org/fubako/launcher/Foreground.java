@@ -39,23 +39,28 @@ public final class Foreground {
 
     private Foreground() {}
 
-    /** Arguments: the folder with the launcher's and the server's jars, and the EAR. */
+    /** Arguments: the folder with the launcher's and the server's jars, and the EAR. Ends with the server's exit code. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (Settings.find("fubako.demo").isEmpty()) {
             System.setProperty("fubako.demo", "true");
         }
-        Process server = new ProcessBuilder(command(Path.of(arguments[0]), Path.of(arguments[1])))
-                .inheritIO()
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "fubako-foreground"));
-        int code = server.waitFor();
-        if (code != 0) {
-            throw new IllegalStateException("Fubako has ended with code " + code);
+        Process server;
+        try {
+            server = new ProcessBuilder(command(Path.of(arguments[0]), Path.of(arguments[1])))
+                    .inheritIO()
+                    .start();
+        } catch (StartFailure failure) {
+            System.err.println("Fubako does not start: " + failure.getMessage());
+            System.exit(1);
+            return;
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "fubako-foreground"));
+        System.exit(server.waitFor());
     }
 
     static List<String> command(Path jars, Path ear) throws IOException {
-        Path temp = Files.createDirectories(Settings.read().data().resolve("tmp"));
+        Path temp = Folders.create(Settings.read().data()).resolve("tmp");
+        Files.createDirectories(temp);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         OPENED.forEach(name -> command.add("--add-opens=" + name + "=ALL-UNNAMED"));
@@ -65,7 +70,8 @@ public final class Foreground {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Duser.timezone=UTC",
                 "-Dfile.encoding=UTF-8",
-                "-Djava.io.tmpdir=" + temp));
+                "-Djava.io.tmpdir=" + temp,
+                "-D" + Main.PARENT + "=" + ProcessHandle.current().pid()));
         Settings.find("fubako.demo").ifPresent(demo -> command.add("-Dfubako.demo=" + demo));
         Settings.find("fubako.java.opts")
                 .ifPresent(options -> command.addAll(List.of(options.strip().split("\\s+"))));
@@ -81,12 +87,14 @@ public final class Foreground {
         return command;
     }
 
+    /** A signal would end this JVM with its own code, also when the server has stopped as it should. */
     private static void stop(Process server) {
         server.destroy();
         try {
             if (!server.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                server.destroyForcibly();
+                server.destroyForcibly().waitFor();
             }
+            Runtime.getRuntime().halt(server.exitValue());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -15,12 +15,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
 
 /** Starts everything in the foreground: database, server, application; stops all of it on SIGTERM. */
 public final class Main {
+
+    /** The process without which this one has nobody to stop it. */
+    static final String PARENT = "fubako.launcher.parent";
 
     private static final long READY_SECONDS = 120;
     private static final long SERVER_STOP_SECONDS = 30;
@@ -68,8 +72,12 @@ public final class Main {
     }
 
     private void start(Path ear) throws Exception {
+        if (!Files.isReadable(ear)) {
+            throw new StartFailure("there is no application at " + ear);
+        }
         claimData();
-        requireFreePort();
+        requireFree("FUBAKO_HTTP_PORT", settings.httpPort());
+        settings.tls().ifPresent(tls -> requireFree("FUBAKO_HTTPS_PORT", tls.port()));
         stopWhenTold();
         System.setProperty("fubako.data", settings.data().toString());
         System.setProperty("fubako.demo", Boolean.toString(settings.demo()));
@@ -89,6 +97,7 @@ public final class Main {
         });
         awaitReady();
         steps.say("Fubako is ready at " + settings.localUrl());
+        settings.localTlsUrl().ifPresent(url -> steps.say("and at " + url));
         if (settings.demo()) {
             sayDemo(secrets, firstDemo);
         }
@@ -97,7 +106,7 @@ public final class Main {
     /** Two servers on one data folder would destroy each other's work. */
     private void claimData() {
         try {
-            Files.createDirectories(settings.data());
+            Folders.create(settings.data());
             claim = FileChannel.open(
                     settings.data().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = claim.tryLock();
@@ -111,14 +120,14 @@ public final class Main {
         }
     }
 
-    private void requireFreePort() {
+    private void requireFree(String setting, int port) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getByName(settings.httpAddress()), settings.httpPort()));
+            probe.bind(new InetSocketAddress(InetAddress.getByName(settings.httpAddress()), port));
         } catch (IOException e) {
             throw new StartFailure(
-                    "address " + settings.httpAddress() + ":" + settings.httpPort()
-                            + " is in use (FUBAKO_HTTP_PORT chooses another port)",
+                    "address " + settings.httpAddress() + ":" + port + " cannot be used: " + e.getMessage() + " ("
+                            + setting + " chooses another port)",
                     e);
         }
     }
@@ -148,6 +157,8 @@ public final class Main {
             embedded.start();
             return true;
         });
+        embedded.whenEnded(() ->
+                fail("the database has ended; see its log in " + settings.data().resolve("db")));
         System.setProperty("fubako.db.url", embedded.url("fubako"));
         System.setProperty("fubako.db.user", "fubako");
         System.setProperty("fubako.db.password", embedded.password("fubako"));
@@ -231,7 +242,7 @@ public final class Main {
     }
 
     private void sayDemo(Secrets secrets, boolean first) throws IOException {
-        steps.say("Demo accounts: manager@demo, carol@demo, alice@demo, bob@demo, manager@other, dave@other; operator");
+        steps.say("Demo accounts: manager@demo, carol@demo, alice@demo, bob@demo, manager@other, dave@other");
         if (first) {
             steps.say("Their password: " + System.getProperty("fubako.demo.password"));
             Files.createFile(demoDone());
@@ -251,6 +262,23 @@ public final class Main {
             Signal.handle(new Signal(name), signal -> new Thread(() -> stop(0), "fubako-stop").start());
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::closeDatabase, "fubako-database-stop"));
+        Optional.ofNullable(System.getProperty(PARENT)).map(Long::parseLong).ifPresent(this::stopWithParent);
+    }
+
+    /** A parent that was killed could not stop this process, which would keep the data folder and the port. */
+    private void stopWithParent(long pid) {
+        ProcessHandle.of(pid)
+                .map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(ProcessHandle.current()))
+                .thenRunAsync(() -> stop(0));
+    }
+
+    /** Ends a server that has started, but cannot go on. */
+    private void fail(String why) {
+        if (!stopping.get()) {
+            System.err.println("Fubako stops: " + why);
+            stop(1);
+        }
     }
 
     /** The server first, then the database that it writes to. Told twice, the second waits for the first. */

@@ -1,0 +1,216 @@
+package org.fubako.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Connections that end in the middle of a document, both ways. */
+@ExtendWith(SharedFubako.class)
+class InterruptedTransfersIT {
+
+    private static final String ALICE = "alice@demo";
+    private static final byte[] OLD = "what was there before".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] BODY = new byte[200_000];
+
+    static {
+        new Random(7).nextBytes(BODY);
+    }
+
+    private final Fubako fubako;
+
+    InterruptedTransfersIT(Fubako fubako) {
+        this.fubako = fubako;
+    }
+
+    enum Cut {
+        /** The client says that it has nothing more to send. */
+        FIN,
+        /** The client's machine says that there is no such connection. */
+        RST
+    }
+
+    enum Door {
+        DAV("/dav"),
+        API("/api/v1/files");
+
+        private final String prefix;
+
+        Door(String prefix) {
+            this.prefix = prefix;
+        }
+    }
+
+    static Stream<Arguments> cuts() {
+        return Stream.of(Door.values()).flatMap(door -> Stream.of(Cut.values()).map(cut -> Arguments.of(door, cut)));
+    }
+
+    /** In front of the body, in and at the end of its first segment, in a later one, and before its last byte. */
+    @ParameterizedTest
+    @MethodSource("cuts")
+    void c11AnUploadOfAnnouncedLengthThatIsCutLeavesTheOldContentOrNothing(Door door, Cut cut) throws Exception {
+        for (int sent : List.of(0, 1, 65_480, 65_481, 150_000, BODY.length - 1)) {
+            for (boolean isNew : List.of(true, false)) {
+                String path = "/private/cut-" + door + "-" + cut + "-" + sent + "-" + (isNew ? "new" : "old");
+                try (RawConnection connection = begin(door, path, isNew, "Content-Length: " + BODY.length)) {
+                    connection.send(Arrays.copyOf(BODY, sent));
+                    end(connection, cut);
+                }
+                requireNothingHappened(door, path, isNew);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cuts")
+    void c11AnUploadInChunksWithoutTheLastOneLeavesTheOldContentOrNothing(Door door, Cut cut) throws Exception {
+        String chunk = Integer.toHexString(BODY.length) + "\r\n";
+        List<byte[]> pieces = List.of(
+                ascii(""),
+                ascii("3"),
+                ascii(chunk),
+                join(ascii(chunk), Arrays.copyOf(BODY, 100_000)),
+                join(ascii(chunk), BODY),
+                join(ascii(chunk), BODY, ascii("\r\n")),
+                join(ascii(chunk), BODY, ascii("\r\n0")),
+                join(ascii(chunk), BODY, ascii("\r\n0\r\n")));
+        for (int piece = 0; piece < pieces.size(); piece++) {
+            for (boolean isNew : List.of(true, false)) {
+                String path = "/private/chunks-" + door + "-" + cut + "-" + piece + "-" + (isNew ? "new" : "old");
+                try (RawConnection connection = begin(door, path, isNew, "Transfer-Encoding: chunked")) {
+                    connection.send(pieces.get(piece));
+                    end(connection, cut);
+                }
+                requireNothingHappened(door, path, isNew);
+            }
+        }
+    }
+
+    /** Returns when the server has the head and waits for the body. */
+    private RawConnection begin(Door door, String path, boolean isNew, String framing) throws Exception {
+        if (!isNew) {
+            fubako.send(ALICE, "PUT", door.prefix + path, OLD).get();
+        }
+        RawConnection connection = new RawConnection(fubako);
+        connection.sendHead(ALICE, "PUT", door.prefix + path, framing);
+        Wait.until(() -> !StoreCheck.temporary(fubako).isEmpty(), path + " has not begun");
+        return connection;
+    }
+
+    private static void end(RawConnection connection, Cut cut) throws Exception {
+        if (cut == Cut.RST) {
+            connection.reset();
+        } else {
+            connection.finish();
+            assertThat(connection.readStatus()).isIn(0, 400);
+        }
+    }
+
+    private void requireNothingHappened(Door door, String path, boolean isNew) throws Exception {
+        Wait.until(() -> StoreCheck.temporary(fubako).isEmpty(), path + " has left something");
+        Wait.until(() -> logged(path, "UPLOAD_BROKEN_OFF"), path + " is not in the log");
+        HttpResponse<byte[]> got =
+                fubako.send(ALICE, "GET", door.prefix + path, new byte[0]).get();
+        if (isNew) {
+            assertThat(got.statusCode()).as(path).isEqualTo(404);
+        } else {
+            assertThat(got.body()).as(path).isEqualTo(OLD);
+        }
+    }
+
+    /** Whether the newest line of the operation log about this path ends so. */
+    private boolean logged(String path, String result) throws Exception {
+        try (Connection database = fubako.database();
+                PreparedStatement select = database.prepareStatement(
+                        "SELECT result FROM operation_log WHERE path = ? ORDER BY id DESC LIMIT 1")) {
+            select.setString(1, path);
+            try (ResultSet newest = select.executeQuery()) {
+                return newest.next() && newest.getString(1).equals(result);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dav", "/api/v1/files"})
+    void cutUploadsGiveBackWhatTheyHadReserved(String prefix) throws Exception {
+        for (int upload = 0; upload < 64; upload++) {
+            try (RawConnection connection = new RawConnection(fubako)) {
+                // of a contract with 10 GiB
+                connection.sendHead(
+                        ALICE, "PUT", prefix + "/common/reserved-" + upload, "Content-Length: " + (1L << 30));
+                connection.send(BODY);
+                connection.finish();
+                assertThat(connection.readStatus()).as("upload %d", upload).isEqualTo(400);
+            }
+        }
+        Wait.until(() -> StoreCheck.temporary(fubako).isEmpty(), "something is left");
+        assertThat(fubako.call(ALICE, "PUT", prefix + "/common/reserved", "x").statusCode())
+                .isEqualTo(201);
+        assertThat(fubako.call(ALICE, "DELETE", prefix + "/common/reserved", "").statusCode())
+                .isEqualTo(204);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dav", "/api/v1/files"})
+    void c12ADownloadThatIsCutIsLoggedAsAbortedAndTheServerGoesOn(String prefix) throws Exception {
+        // more than the buffers of both ends hold
+        byte[] large = new byte[64 << 20];
+        new Random(8).nextBytes(large);
+        String path = "/private/large" + prefix.replace('/', '-');
+        assertThat(fubako.send(ALICE, "PUT", prefix + path, large).get().statusCode())
+                .isEqualTo(201);
+
+        try (RawConnection connection = new RawConnection(fubako)) {
+            connection.sendHead(ALICE, "GET", prefix + path);
+            assertThat(connection.readStatus()).isEqualTo(200);
+            assertThat(connection.read(100_000)).isEqualTo(Arrays.copyOf(large, 100_000));
+            connection.reset();
+        }
+
+        Wait.until(() -> logged(path, "aborted"), "the end of the download is not in the log");
+        assertThat(fubako.send(ALICE, "GET", prefix + path, new byte[0]).get().body())
+                .isEqualTo(large);
+        Wait.until(() -> logged(path, "ok"), "the whole download is not in the log");
+        assertThat(fubako.call(ALICE, "DELETE", prefix + path, "").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void moreThanWasAnnouncedIsNotTaken() throws Exception {
+        try (RawConnection connection = new RawConnection(fubako)) {
+            connection.sendHead(ALICE, "PUT", "/dav/private/longer", "Content-Length: 5");
+            connection.send(ascii("12345GARBAGE\r\n\r\n"));
+
+            assertThat(connection.readStatus()).isEqualTo(201);
+            assertThat(connection.readStatus()).isIn(0, 400);
+        }
+        assertThat(fubako.call(ALICE, "GET", "/dav/private/longer", "").body()).isEqualTo("12345");
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] join(byte[]... parts) {
+        int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
+        byte[] joined = new byte[length];
+        int at = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, joined, at, part.length);
+            at += part.length;
+        }
+        return joined;
+    }
+}
