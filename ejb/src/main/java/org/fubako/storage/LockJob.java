@@ -9,7 +9,7 @@ import org.fubako.job.Job;
 public class LockJob implements Job {
 
     @Inject
-    LockService locks;
+    LockTransaction locks;
 
     @Override
     public String name() {

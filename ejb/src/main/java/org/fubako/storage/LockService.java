@@ -146,11 +146,6 @@ public class LockService {
                 .orElseGet(HashMap::new);
     }
 
-    /** Of all tenants, with the names that only they have held. */
-    public void dropEnded() {
-        locks.dropEnded();
-    }
-
     private LockView view(Caller caller, Place place, UUID id) {
         return locks.on(caller.tenant(), place.idsFromTop().toList()).stream()
                 .filter(lock -> lock.id().equals(id))

@@ -12,6 +12,8 @@ import org.fubako.account.SignIn;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Surface;
 import org.fubako.platform.Refusal;
+import org.fubako.tenant.TenantDirectory;
+import org.fubako.tenant.TenantInfo;
 import org.fubako.web.error.Failures;
 
 /** Starting and ending a portal session. */
@@ -26,6 +28,9 @@ public class PortalSignIn {
 
     @Inject
     PasswordService passwords;
+
+    @Inject
+    TenantDirectory tenants;
 
     @Inject
     SessionCookie cookie;
@@ -47,6 +52,11 @@ public class PortalSignIn {
             startSession(request, response, found.caller());
             lapsed = found.passwordLapsed();
         });
+    }
+
+    /** The name of the tenant whose own host name was asked for; empty on a shared one. */
+    public Optional<String> tenantAt(HttpServletRequest request) {
+        return tenants.byHost(request.getServerName()).map(TenantInfo::name);
     }
 
     /** Changes the own password; this browser goes on with a new session, all others end. */
