@@ -39,8 +39,8 @@ class LogTrees {
     /** One value for all leaves: with one for each column of each row, binding them takes longer than everything else. */
     private static final String ADD_LEAVES = """
             INSERT INTO log_leaf (day, tenant_id, position, row_id, leaf_hash)
-            WITH RECURSIVE leaf (at) AS (SELECT 0 UNION ALL SELECT at + 1 FROM leaf WHERE at + 1 < ?5)
-            SELECT ?1, ?2, ?3 + at, SUBSTR(?4, at * 48 + 1, 16), SUBSTR(?4, at * 48 + 17, 32) FROM leaf""";
+            WITH RECURSIVE leaf (at) AS (SELECT 0 UNION ALL SELECT at + 1 FROM leaf WHERE at + 1 < ?1)
+            SELECT ?2, ?3, ?4 + at, SUBSTR(?5, at * 48 + 1, 16), SUBSTR(?5, at * 48 + 17, 32) FROM leaf""";
 
     private static final int PACKED_LEAF = 48;
 
@@ -104,7 +104,7 @@ class LogTrees {
 
     /** Gives leaves the positions from {@code first} on; {@code packed} holds a row id and a leaf hash for each. */
     void addLeaves(TenantId tenant, LocalDate day, long first, byte[] packed) {
-        query(ADD_LEAVES, day.toString(), bytes(tenant), first, packed, packed.length / PACKED_LEAF)
+        query(ADD_LEAVES, packed.length / PACKED_LEAF, day.toString(), bytes(tenant), first, packed)
                 .executeUpdate();
     }
 
@@ -247,6 +247,12 @@ class LogTrees {
         return query(sql, from.toString()).getResultList().stream()
                 .map(day -> LocalDate.parse((String) day))
                 .toList();
+    }
+
+    /** How many findings the verifications of this and later days have had. */
+    long found(LocalDate from) {
+        String sql = "SELECT COALESCE(SUM(findings), 0) FROM log_verification WHERE day >= ?1";
+        return number(query(sql, from.toString()).getSingleResult());
     }
 
     void addVerification(LocalDate day, int trees, long leaves, long findings, String report) {

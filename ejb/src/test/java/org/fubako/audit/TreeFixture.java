@@ -346,6 +346,14 @@ final class TreeFixture {
         }
 
         @Override
+        long found(LocalDate from) {
+            return verifications.stream()
+                    .filter(done -> !done.day.isBefore(from))
+                    .mapToLong(Verification::findings)
+                    .sum();
+        }
+
+        @Override
         void addVerification(LocalDate day, int trees, long leafCount, long findings, String report) {
             verifications.add(new Verification(day, trees, leafCount, findings, report));
         }
