@@ -39,7 +39,7 @@ class DayVerifier {
     /** For those who ask through a door: one at a time, because each reads a whole day. */
     DayReport verifyAlone(TenantId tenant, LocalDate day) {
         if (!alone.tryAcquire()) {
-            throw new Refusal(Problem.BUSY, "");
+            throw new Refusal(Problem.BUSY, day.toString());
         }
         try {
             return verify(tenant, day);

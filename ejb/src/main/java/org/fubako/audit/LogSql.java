@@ -13,7 +13,6 @@ final class LogSql {
               l.destination, l.bytes, l.millis, l.result, l.refers_to""";
 
     private static final int ALWAYS_BOUND = 16;
-    private static final int LEAF_BOUND = 5;
 
     private static final String INSERT = """
             INSERT INTO operation_log (day, tenant_id, id, at, service_code, address, account, surface, action, space,
@@ -31,13 +30,6 @@ final class LogSql {
             first += bound;
         }
         return sql.toString();
-    }
-
-    static String leaves(int count) {
-        String rows = IntStream.range(0, count)
-                .mapToObj(row -> "(" + markers(1 + row * LEAF_BOUND, LEAF_BOUND) + ")")
-                .collect(Collectors.joining(", "));
-        return "INSERT INTO log_leaf (day, tenant_id, position, row_id, leaf_hash) VALUES " + rows;
     }
 
     static String ended(int starts) {

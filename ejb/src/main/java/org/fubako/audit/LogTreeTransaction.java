@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.LocalDate;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.fubako.platform.TenantId;
+import org.fubako.platform.UuidConverter;
 
 /**
  * The transactions of the trees: leaves and the checkpoint over them exist together or not at all. Two nodes at the same work
@@ -20,6 +22,7 @@ import org.fubako.platform.TenantId;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class LogTreeTransaction {
 
+    /** Of rows; below the number of iterations that the server grants a recursive statement. */
     static final int CHUNK = 1_000;
 
     private static final Logger LOG = System.getLogger(LogTreeTransaction.class.getName());
@@ -54,8 +57,15 @@ public class LogTreeTransaction {
             LOG.log(Level.ERROR, "{0} lines in {1} were not written by Fubako", found.size() - genuine.size(), origin);
         }
         if (!genuine.isEmpty()) {
-            trees.addLeaves(tenant, day, tree.size(), genuine);
-            genuine.forEach(row -> tree.append(row.leafHash()));
+            long first = tree.size();
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            for (SealedRow row : genuine) {
+                byte[] leaf = row.leafHash();
+                packed.writeBytes(UuidConverter.bytes(row.row().id()));
+                packed.writeBytes(leaf);
+                tree.append(leaf);
+            }
+            trees.addLeaves(tenant, day, first, packed.toByteArray());
             trees.addCheckpoint(tenant, day, tree, key.sign(TreeHead.of(origin, tree)));
         }
         return found.size() < CHUNK

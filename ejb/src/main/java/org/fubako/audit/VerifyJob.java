@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,20 +36,27 @@ class VerifyJob implements Job {
         return "log-verify";
     }
 
-    /** @throws LogTampered when a day is not as it was written */
+    /** So that what was found stands in the result of the job for longer than a minute. */
+    @Override
+    public Duration interval() {
+        return Duration.ofMinutes(30);
+    }
+
+    /** @throws LogTampered when a day is not as it was written; in every run until another day is closed */
     @Override
     public void run() {
-        LocalDate oldest = LogRow.dayOf(clock.instant()).minusDays(LogService.DAYS_KEPT - 1L);
-        long found = 0;
+        LocalDate today = LogRow.dayOf(clock.instant());
+        LocalDate oldest = today.minusDays(LogService.DAYS_KEPT - 1L);
         for (LocalDate day : trees.unverified(oldest)) {
-            found += verify(day, oldest);
+            verify(day, oldest);
         }
+        long found = trees.found(today.minusDays(1));
         if (found > 0) {
-            throw new LogTampered(found + " findings in the operation log");
+            throw new LogTampered(found + " findings in the operation log, see log_verification");
         }
     }
 
-    private long verify(LocalDate day, LocalDate oldest) {
+    private void verify(LocalDate day, LocalDate oldest) {
         List<TenantId> tenants = trees.tenants(day);
         StringBuilder report = new StringBuilder();
         Findings days = verifier.verifyDays(oldest);
@@ -64,7 +72,6 @@ class VerifyJob implements Job {
         String text = report.length() > REPORT_LENGTH ? report.substring(0, REPORT_LENGTH) : report.toString();
         transaction.verified(day, tenants.size(), leaves, found, text);
         LOG.log(Level.INFO, "operation log of {0} verified: {1} lines, {2} findings", day, leaves, found);
-        return found;
     }
 
     private static void tell(StringBuilder report, String tree, long found, List<Finding> first) {

@@ -287,6 +287,7 @@ class SequenceJobTest {
         fixture.tables.rows.remove(1);
 
         assertThatThrownBy(() -> node.verify.run()).isInstanceOf(LogTampered.class);
+        assertThatThrownBy(() -> node.verify.run()).isInstanceOf(LogTampered.class);
 
         assertThat(fixture.tables.verifications).singleElement().satisfies(done -> {
             assertThat(done.findings()).isEqualTo(1);

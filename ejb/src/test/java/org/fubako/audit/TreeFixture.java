@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Surface;
 import org.fubako.platform.TenantId;
+import org.fubako.platform.UuidConverter;
 
 /** The trees in memory, with a clock that is set by hand: 24 November 2026, noon in Tokyo. */
 final class TreeFixture {
@@ -200,18 +201,19 @@ final class TreeFixture {
         }
 
         @Override
-        void addLeaves(TenantId tenant, LocalDate day, long first, List<SealedRow> added) {
+        void addLeaves(TenantId tenant, LocalDate day, long first, byte[] packed) {
             beforeLeaves.run();
-            long position = first;
             List<LeafRow> fresh = new ArrayList<>();
-            for (SealedRow row : added) {
-                LeafRow leaf = new LeafRow(day, tenant, position++, row.row().id(), row.leafHash());
-                boolean taken = leavesOf(tenant, day)
-                        .anyMatch(other -> other.position == leaf.position || other.rowId.equals(leaf.rowId));
-                if (taken) {
-                    throw new IllegalStateException("duplicate key");
-                }
-                fresh.add(leaf);
+            for (int at = 0; at < packed.length; at += 48) {
+                UUID row = UuidConverter.uuid(Arrays.copyOfRange(packed, at, at + 16));
+                byte[] hash = Arrays.copyOfRange(packed, at + 16, at + 48);
+                fresh.add(new LeafRow(day, tenant, first + fresh.size(), row, hash));
+            }
+            Set<Long> positions =
+                    new TreeSet<>(fresh.stream().map(LeafRow::position).toList());
+            Set<UUID> ids = new TreeSet<>(fresh.stream().map(LeafRow::rowId).toList());
+            if (leavesOf(tenant, day).anyMatch(leaf -> positions.contains(leaf.position) || ids.contains(leaf.rowId))) {
+                throw new IllegalStateException("duplicate key");
             }
             leaves.addAll(fresh);
         }
@@ -341,6 +343,14 @@ final class TreeFixture {
                     .filter(day -> verifications.stream().noneMatch(done -> done.day.equals(day)))
                     .sorted()
                     .toList();
+        }
+
+        @Override
+        long found(LocalDate from) {
+            return verifications.stream()
+                    .filter(done -> !done.day.isBefore(from))
+                    .mapToLong(Verification::findings)
+                    .sum();
         }
 
         @Override
