@@ -250,6 +250,11 @@ public class FileService {
         nodes.add(shared);
     }
 
+    /** What {@link #delete} would take away; refuses where that would. */
+    public Extent extent(Caller caller, FilePath path) {
+        return nodes.extent(access.openToChange(caller, path, Action.DELETE).node());
+    }
+
     public void delete(Caller caller, FilePath path, Conditions conditions) {
         Place place = access.openToChange(caller, path, Action.DELETE);
         Preconditions.require(Optional.of(place.node()), conditions, path);

@@ -194,6 +194,19 @@ class NodeRepository extends TenantRepository {
         return ((Number) sum).longValue();
     }
 
+    /** Folders below the top, documents, and bytes of all revisions. */
+    Extent extent(Node top) {
+        Object[] counted = rows(sql(
+                                top.tenant(),
+                                SUBTREE
+                                        + "SELECT COALESCE(SUM(n.kind = 'FOLDER' AND sub.depth > 0), 0),"
+                                        + " COALESCE(SUM(n.revision_id IS NOT NULL), 0) FROM sub JOIN node n"
+                                        + " ON n.tenant_id = sub.tenant_id AND n.id = sub.id")
+                        .setParameter(2, UuidConverter.bytes(top.id())))
+                .get(0);
+        return new Extent(((Number) counted[0]).longValue(), ((Number) counted[1]).longValue(), bytesBelow(top));
+    }
+
     /** Bytes of the newest revisions in a subtree: what a copy of it will use. */
     long newestBytesBelow(Node top) {
         Object sum = sql(

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Optional;
 import org.fubako.platform.Refusal;
+import org.fubako.web.portal.PortalRoutes;
 import org.fubako.web.portal.Texts;
 import org.fubako.web.security.PortalSignIn;
 import org.omnifaces.util.Faces;
@@ -19,9 +20,9 @@ public class PasswordBean {
     @Inject
     PortalSignIn portal;
 
-    private String current;
-    private String fresh;
-    private String repeated;
+    private String current = "";
+    private String fresh = "";
+    private String repeated = "";
 
     public void change() {
         FacesContext faces = FacesContext.getCurrentInstance();
@@ -34,7 +35,7 @@ public class PasswordBean {
         faces.addMessage(
                 null,
                 new FacesMessage(FacesMessage.SEVERITY_INFO, Texts.current().get("password.changed"), null));
-        Faces.redirect(faces.getExternalContext().getRequestContextPath() + "/files/");
+        Faces.redirect(faces.getExternalContext().getRequestContextPath() + PortalRoutes.HOME);
     }
 
     public String getCurrent() {
@@ -42,7 +43,7 @@ public class PasswordBean {
     }
 
     public void setCurrent(String current) {
-        this.current = current;
+        this.current = Optional.ofNullable(current).orElse("");
     }
 
     public String getFresh() {
@@ -50,7 +51,7 @@ public class PasswordBean {
     }
 
     public void setFresh(String fresh) {
-        this.fresh = fresh;
+        this.fresh = Optional.ofNullable(fresh).orElse("");
     }
 
     public String getRepeated() {
@@ -58,6 +59,6 @@ public class PasswordBean {
     }
 
     public void setRepeated(String repeated) {
-        this.repeated = repeated;
+        this.repeated = Optional.ofNullable(repeated).orElse("");
     }
 }

@@ -6,12 +6,13 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
-import org.fubako.web.portal.LocalAddress;
+import org.fubako.tenant.TenantDirectory;
+import org.fubako.tenant.TenantInfo;
 import org.fubako.web.portal.Texts;
+import org.fubako.web.security.CurrentCaller;
 import org.fubako.web.security.PortalSignIn;
 import org.omnifaces.util.Faces;
 
@@ -20,33 +21,60 @@ import org.omnifaces.util.Faces;
 @RequestScoped
 public class SignInBean {
 
-    private static final String HOME = "/files/";
+    /** Query parameters that say why somebody has come here. */
+    private static final String EXPIRED = "expired";
+
+    private static final String LEFT = "left";
 
     @Inject
     PortalSignIn portal;
 
     @Inject
+    CurrentCaller caller;
+
+    @Inject
+    TenantDirectory tenants;
+
+    @Inject
     HttpServletRequest request;
 
-    private String login;
-    private String password;
+    private String login = "";
+    private String password = "";
+
+    /** Who is signed in already need not do it again. */
+    public void open() {
+        if (caller.find().isPresent()) {
+            goOn();
+        }
+    }
 
     public void enter() {
-        Optional<Refusal> refusal = portal.signIn(request, (HttpServletResponse) Faces.getResponse(), login, password);
+        Optional<Refusal> refusal = portal.signIn(request, Faces.getResponse(), login, password);
         refusal.ifPresentOrElse(SignInBean::refuse, this::goOn);
     }
 
     private static void refuse(Refusal refusal) {
         Texts texts = Texts.current();
-        String text = refusal.problem() == Problem.TOO_MANY_TRIES
-                ? texts.problem(refusal.problem(), refusal.subject())
-                : texts.get("signin.failed");
+        String text = refusal.problem() == Problem.PASSWORD_WRONG ? texts.get("signin.failed") : texts.problem(refusal);
         FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, text, null));
     }
 
     private void goOn() {
-        String wished = LocalAddress.of(request.getParameter("next")).orElse(HOME);
-        Faces.redirect(request.getContextPath() + (portal.passwordLapsed() ? "/password" : wished));
+        Faces.redirect(request.getContextPath() + portal.target(request.getParameter("next")));
+    }
+
+    /** Why the form is shown, where that is not plain; empty when it is. */
+    public String getNotice() {
+        boolean fresh = request.getMethod().equals("GET");
+        String key = request.getParameterMap().containsKey(EXPIRED)
+                ? "signin.expired"
+                : request.getParameterMap().containsKey(LEFT) ? "signin.left" : "";
+        return fresh && !key.isEmpty() ? Texts.current().get(key) : "";
+    }
+
+    /** The tenant whose own host name this is; empty on a shared one. */
+    public String getTenant() {
+        return tenants.byHost(request.getServerName()).map(TenantInfo::name).orElse("");
     }
 
     public String getLogin() {
@@ -54,7 +82,7 @@ public class SignInBean {
     }
 
     public void setLogin(String login) {
-        this.login = login;
+        this.login = Optional.ofNullable(login).orElse("");
     }
 
     public String getPassword() {
@@ -62,6 +90,6 @@ public class SignInBean {
     }
 
     public void setPassword(String password) {
-        this.password = password;
+        this.password = Optional.ofNullable(password).orElse("");
     }
 }

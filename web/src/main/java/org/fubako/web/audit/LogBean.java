@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.fubako.audit.LogLine;
 import org.fubako.audit.LogService;
 import org.fubako.audit.LogService.LogPage;
@@ -27,6 +28,7 @@ public class LogBean {
 
     private static final int PAGE_SIZE = 100;
     private static final int DAYS_AT_FIRST = 3;
+    private static final Set<String> WELL = Set.of("ok", "started", "aborted");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     @Inject
@@ -49,7 +51,7 @@ public class LogBean {
             Refusal refusal = Failures.refusalIn(e)
                     .filter(why -> why.problem().reason() == Problem.DATE_INVALID.reason())
                     .orElseThrow(() -> e);
-            problem = Texts.current().problem(refusal.problem(), refusal.subject());
+            problem = Texts.current().problem(refusal);
         }
     }
 
@@ -93,6 +95,23 @@ public class LogBean {
 
     public String time(LogLine line) {
         return TIME.format(line.time());
+    }
+
+    public String surface(LogLine line) {
+        return Texts.current().get("log.surface." + line.surface());
+    }
+
+    public String action(LogLine line) {
+        return Texts.current().get("log.action." + line.action());
+    }
+
+    /** In one word; a refusal is one whatever its reason. */
+    public String result(LogLine line) {
+        return Texts.current().get("log.result." + (WELL.contains(line.result()) ? line.result() : "refused"));
+    }
+
+    public boolean isRefused(LogLine line) {
+        return !WELL.contains(line.result());
     }
 
     public boolean isFirstPage() {

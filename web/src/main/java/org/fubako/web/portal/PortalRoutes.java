@@ -1,5 +1,6 @@
 package org.fubako.web.portal;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -9,18 +10,30 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.fubako.storage.FilePath;
+import org.fubako.web.http.RawPath;
+import org.fubako.web.security.LocalAddress;
+import org.fubako.web.security.PortalSignIn;
 
 /**
  * The addresses of the portal. A servlet rather than a filter, so that every filter (headers, sign-in) has run before a page
  * is chosen; the pages lie below WEB-INF and have no address of their own.
  */
-@WebServlet(urlPatterns = {"", "/signin", "/password", "/files", "/files/*", "/admin/logs"})
+@WebServlet(urlPatterns = {"", "/signin", "/signout", "/password", "/files", "/files/*", "/admin/logs"})
 public class PortalRoutes extends HttpServlet {
+
+    /** Where everybody starts. */
+    public static final String HOME = "/files/";
 
     /** Request attribute with the address as the browser sent it, without the query. */
     static final String ADDRESS = "fubako.address";
 
     private static final String LANGUAGE_PARAMETER = "lang";
+    private static final String SIGN_OUT = "/signout";
+
+    @Inject
+    PortalSignIn signIn;
 
     /** A page and where it is found. */
     enum Route {
@@ -69,7 +82,13 @@ public class PortalRoutes extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        show(request, response);
+        if (request.getServletPath().equals(SIGN_OUT)) {
+            // a form of its own, so that it works when the page has been open for longer than its state is kept
+            signIn.signOut(request, response);
+            response.sendRedirect(request.getContextPath() + Route.SIGN_IN.address + "?left");
+        } else {
+            show(request, response);
+        }
     }
 
     private void show(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
@@ -78,24 +97,26 @@ public class PortalRoutes extends HttpServlet {
             request.setAttribute(ADDRESS, request.getRequestURI());
             request.getRequestDispatcher(route.get().viewId).forward(request, response);
         } else {
-            response.sendRedirect(request.getContextPath() + Route.FILES.address + "/");
+            response.sendRedirect(request.getContextPath() + HOME);
         }
     }
 
-    /** What stands behind the address of the page shown, still percent-encoded: {@code /common/a%20b}. */
-    public static String below(HttpServletRequest request) {
+    /** The folder or document whose page is shown. */
+    public static FilePath path(HttpServletRequest request) {
         String address = Optional.ofNullable((String) request.getAttribute(ADDRESS))
-                .orElse(Route.FILES.address)
-                .substring(request.getContextPath().length());
-        return address.startsWith(Route.FILES.address) ? address.substring(Route.FILES.address.length()) : "";
+                .orElse(request.getContextPath() + Route.FILES.address);
+        return RawPath.parse(address, request.getContextPath() + Route.FILES.address);
+    }
+
+    /** The address of a folder's page. */
+    public static String address(FilePath folder) {
+        return RawPath.href(Route.FILES.address, folder, true);
     }
 
     private static String withoutLanguage(HttpServletRequest request) {
         String rest = Arrays.stream(request.getQueryString().split("&"))
                 .filter(pair -> !pair.startsWith(LANGUAGE_PARAMETER + "="))
-                .reduce((left, right) -> left + "&" + right)
-                .map(query -> "?" + query)
-                .orElse("");
-        return LocalAddress.of(request.getRequestURI()).orElse("/") + rest;
+                .collect(Collectors.joining("&"));
+        return LocalAddress.of(request.getRequestURI()) + (rest.isEmpty() ? "" : "?" + rest);
     }
 }

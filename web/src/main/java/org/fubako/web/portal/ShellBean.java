@@ -4,17 +4,18 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Role;
+import org.fubako.storage.FilePath;
+import org.fubako.storage.SpaceKind;
 import org.fubako.storage.SpaceService;
 import org.fubako.storage.SpaceView;
 import org.fubako.web.security.CurrentCaller;
 import org.fubako.web.security.PortalSignIn;
-import org.omnifaces.util.Faces;
 
 /** What stands around every page: language, spaces, the account's menu. */
 @Named("shell")
@@ -33,7 +34,7 @@ public class ShellBean {
     @Inject
     HttpServletRequest request;
 
-    private Optional<List<SpaceRow>> rows = Optional.empty();
+    private Optional<List<SpaceView>> views = Optional.empty();
 
     public Locale getLocale() {
         return Language.of(request);
@@ -43,10 +44,6 @@ public class ShellBean {
     public String languageAddress(String code) {
         String query = request.getQueryString() == null ? "" : request.getQueryString() + "&";
         return "?" + query + "lang=" + code;
-    }
-
-    public boolean isSignedIn() {
-        return caller.find().isPresent();
     }
 
     public String getLogin() {
@@ -59,8 +56,11 @@ public class ShellBean {
         return caller.find().map(Caller::tenantCode).orElse("");
     }
 
+    /** The zone of all times on the pages, in words. */
     public String getZone() {
-        return caller.find().map(who -> who.zone().getId()).orElse("");
+        return caller.find()
+                .map(who -> who.zone().getDisplayName(TextStyle.FULL, getLocale()))
+                .orElse("");
     }
 
     public boolean isLogReader() {
@@ -68,40 +68,85 @@ public class ShellBean {
     }
 
     public boolean isPasswordLapsed() {
-        return signIn.passwordLapsed();
+        return signIn.passwordLapsed(request);
     }
 
-    /** The incident that led to an error page, if one did. */
-    public String getIncident() {
-        return Optional.ofNullable((String) request.getAttribute(RefusalHandler.INCIDENT))
-                .orElse("");
-    }
-
+    /** The spaces that the account may enter, with their usage. */
     public List<SpaceRow> getSpaces() {
-        if (rows.isEmpty()) {
-            Display display = new Display(getLocale(), caller.require().zone());
-            rows = Optional.of(spaces.list(caller.require()).stream()
-                    .map(space -> SpaceRow.of(space, new Texts(getLocale()), display))
-                    .toList());
+        Texts texts = new Texts(getLocale());
+        Display display = new Display(getLocale(), caller.require().zone());
+        return views().stream().map(space -> SpaceRow.of(space, texts, display)).toList();
+    }
+
+    private List<SpaceView> views() {
+        if (views.isEmpty()) {
+            views = Optional.of(spaces.list(caller.require()));
         }
-        return rows.get();
+        return views.get();
     }
 
-    public String signOut() {
-        signIn.signOut(request, (HttpServletResponse) Faces.getResponse());
-        Faces.redirect(request.getContextPath() + "/signin");
-        return null;
+    /** The space in which a path lies; empty for what only groups spaces. */
+    public Optional<SpaceView> spaceOf(FilePath path) {
+        return views().stream().filter(space -> isWithin(path, space.path())).findFirst();
     }
 
-    /** A space in the navigation. */
-    public record SpaceRow(String label, String kind, String address, long used, long quota, String usage) {
+    /** Usage is to be read again, because something has been stored or deleted. */
+    public void reread() {
+        views = Optional.empty();
+    }
+
+    /** What {@link #getSpaces} has below a folder that only groups spaces. */
+    public List<SpaceRow> spacesBelow(FilePath folder) {
+        return getSpaces().stream()
+                .filter(space -> isWithin(space.path(), folder))
+                .toList();
+    }
+
+    /** For the space that the page lies in, so that it is marked in the navigation. */
+    public String current(SpaceRow space) {
+        String address = Optional.ofNullable((String) request.getAttribute(PortalRoutes.ADDRESS))
+                .orElse("");
+        boolean here = address.startsWith(request.getContextPath() + PortalRoutes.HOME)
+                && isWithin(PortalRoutes.path(request), space.path());
+        return here ? "true" : "false";
+    }
+
+    private static boolean isWithin(FilePath path, FilePath folder) {
+        List<String> top = folder.segments();
+        return path.segments().size() >= top.size()
+                && path.segments().subList(0, top.size()).equals(top);
+    }
+
+    /** A space in the navigation; {@code fill} is a percentage. */
+    public record SpaceRow(String label, SpaceKind kind, FilePath path, String address, String usage, int fill) {
+
+        /** From here on the bar warns. */
+        private static final int NEARLY_FULL = 90;
 
         static SpaceRow of(SpaceView space, Texts texts, Display display) {
-            String kind = space.kind().segment();
-            String label = space.kind().named() ? space.name() : texts.get("space." + kind);
+            String label = space.kind().named()
+                    ? space.name()
+                    : texts.get("space." + space.kind().segment());
             String usage = texts.get("space.usage", display.size(space.used()), display.size(space.quota()));
-            String address = "/files" + PathAddress.encode(space.path());
-            return new SpaceRow(label, kind, address, space.used(), Math.max(1, space.quota()), usage);
+            int fill = (int) Math.min(100, 100 * space.used() / Math.max(1, space.quota()));
+            return new SpaceRow(label, space.kind(), space.path(), PortalRoutes.address(space.path()), usage, fill);
+        }
+
+        public String kindLabel(Texts texts) {
+            return texts.get("space." + kind.segment());
+        }
+
+        public String icon() {
+            return switch (kind) {
+                case COMMON -> "pi-building";
+                case PRIVATE -> "pi-user";
+                case GROUP -> "pi-users";
+                case PROJECT -> "pi-briefcase";
+            };
+        }
+
+        public boolean nearlyFull() {
+            return fill >= NEARLY_FULL;
         }
     }
 }

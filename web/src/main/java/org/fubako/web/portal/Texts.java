@@ -4,13 +4,13 @@ import jakarta.faces.context.FacesContext;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
-import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
+import org.fubako.web.error.ProblemTexts;
 
 /** What the portal says to its user, in the user's language. */
 public record Texts(Locale locale) {
 
     private static final String MESSAGES = "fubako.web.messages";
-    private static final String PROBLEMS = "fubako.web.problems";
 
     /** In the language of the page being made. */
     public static Texts current() {
@@ -18,19 +18,22 @@ public record Texts(Locale locale) {
     }
 
     public String get(String key, Object... arguments) {
-        return text(MESSAGES, key, arguments);
+        return new MessageFormat(bundle(locale).getString(key), locale).format(arguments);
     }
 
-    public String problem(Problem problem, String subject) {
-        return text(PROBLEMS, problem.name(), subject);
+    /** Names what was refused as the page does: by its name, without the way to it. */
+    public String problem(Refusal refusal) {
+        String subject = refusal.subject();
+        String shown = subject.startsWith("/") ? subject.substring(subject.lastIndexOf('/') + 1) : subject;
+        return ProblemTexts.text(refusal.problem(), shown, locale);
     }
 
-    private String text(String bundle, String key, Object... arguments) {
+    static ResourceBundle bundle(Locale locale) {
         // Without this control, English would be answered in the language of the server's machine.
-        ResourceBundle.Control control =
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-        String pattern = ResourceBundle.getBundle(bundle, locale, Texts.class.getClassLoader(), control)
-                .getString(key);
-        return new MessageFormat(pattern, locale).format(arguments);
+        return ResourceBundle.getBundle(
+                MESSAGES,
+                locale,
+                Texts.class.getClassLoader(),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 }

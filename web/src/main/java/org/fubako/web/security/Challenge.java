@@ -3,8 +3,11 @@ package org.fubako.web.security;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.fubako.web.error.ProblemJson;
+import org.fubako.web.http.PartialAnswer;
 
 /** Asks for credentials in the form that the client understands. */
 final class Challenge {
@@ -36,31 +39,32 @@ final class Challenge {
         return request.getHeader("X-Requested-With") != null || request.getHeader("Sec-Fetch-Mode") != null;
     }
 
+    /** What was posted is lost, but its page is found again; the sign-in page says why it is there. */
     private static void sendToSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean page = Set.of("GET", "HEAD").contains(request.getMethod());
-        if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
-            redirectPartial(response, "/signin");
-        } else if (page) {
+        if (Set.of("GET", "HEAD", "POST").contains(request.getMethod())) {
             String query = request.getQueryString();
             String address = request.getRequestURI() + (query == null ? "" : "?" + query);
-            redirect(response, LocalAddress.signInFor(address));
+            redirect(request, response, LocalAddress.signInFor(address, hadSession(request)));
         } else {
             ProblemJson.unauthorized(request, response);
         }
     }
 
-    /** Relative, so that a forged Host header leads nowhere. */
-    static void redirect(HttpServletResponse response, String address) {
-        response.setStatus(HttpServletResponse.SC_FOUND);
-        response.setHeader("Location", address);
+    private static boolean hadSession(HttpServletRequest request) {
+        return request.getMethod().equals("POST")
+                || Optional.ofNullable(request.getCookies()).stream()
+                        .flatMap(Arrays::stream)
+                        .anyMatch(cookie -> SessionCookie.NAMES.contains(cookie.getName()));
     }
 
-    /** The answer that the script of a page understands. */
-    private static void redirectPartial(HttpServletResponse response, String address) throws IOException {
-        response.setContentType("text/xml");
-        response.setCharacterEncoding("UTF-8");
-        response.getWriter()
-                .write("<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\"" + address
-                        + "\"/></partial-response>");
+    /** Relative, so that a forged Host header leads nowhere. */
+    static void redirect(HttpServletRequest request, HttpServletResponse response, String address) throws IOException {
+        if (PartialAnswer.isWanted(request)) {
+            PartialAnswer.redirect(response, address);
+        } else {
+            boolean posted = request.getMethod().equals("POST");
+            response.setStatus(posted ? HttpServletResponse.SC_SEE_OTHER : HttpServletResponse.SC_FOUND);
+            response.setHeader("Location", address);
+        }
     }
 }

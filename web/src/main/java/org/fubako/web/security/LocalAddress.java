@@ -3,16 +3,19 @@ package org.fubako.web.security;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Addresses within this portal: where to go after signing in. Anything that leads elsewhere becomes the start page. */
-final class LocalAddress {
+public final class LocalAddress {
 
     static final String START = "/";
 
     private LocalAddress() {}
 
-    static String of(Optional<String> wanted) {
-        return wanted.filter(LocalAddress::isLocal).orElse(START);
+    /** The address, if it is an absolute path on this server. */
+    public static String of(String wanted) {
+        return Optional.ofNullable(wanted).filter(LocalAddress::isLocal).orElse(START);
     }
 
     /** Browsers read a backslash as a slash and skip tabs and line ends, so that {@code /\evil} leads away. */
@@ -23,9 +26,12 @@ final class LocalAddress {
                 && !address.startsWith("/signin");
     }
 
-    /** The sign-in page that leads back to the address. */
-    static String signInFor(String address) {
-        String target = of(Optional.of(address));
-        return target.equals(START) ? "/signin" : "/signin?next=" + URLEncoder.encode(target, StandardCharsets.UTF_8);
+    /** The sign-in page that leads back to the address; it says so when a session has {@code ended}. */
+    static String signInFor(String address, boolean ended) {
+        String target = of(address);
+        String next = target.equals(START) ? "" : "next=" + URLEncoder.encode(target, StandardCharsets.UTF_8);
+        String why = ended ? "expired" : "";
+        String query = Stream.of(why, next).filter(part -> !part.isEmpty()).collect(Collectors.joining("&"));
+        return query.isEmpty() ? "/signin" : "/signin?" + query;
     }
 }

@@ -70,11 +70,14 @@ public class PortalSignIn {
 
     /** Where to go after signing in: what the sign-in page was asked for, if that is a place of this portal. */
     public String target(String next) {
-        return lapsed ? "/password" : LocalAddress.of(Optional.ofNullable(next));
+        return lapsed ? "/password" : LocalAddress.of(next);
     }
 
-    public boolean passwordLapsed() {
-        return lapsed;
+    /** Whether whoever sends this request must choose a new password before anything else. */
+    public boolean passwordLapsed(HttpServletRequest request) {
+        return SignedInRequest.of(request)
+                .map(found -> found.who().passwordLapsed())
+                .orElse(lapsed);
     }
 
     private void startSession(HttpServletRequest request, HttpServletResponse response, Caller caller) {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The cookie of a portal session. Over TLS it is bound to the host by its name; on the plain listener of a try-out a browser
@@ -14,6 +15,11 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class SessionCookie {
+
+    private static final String SECURE_NAME = "__Host-fbk";
+    private static final String PLAIN_NAME = "fbk";
+
+    static final Set<String> NAMES = Set.of(SECURE_NAME, PLAIN_NAME);
 
     @Inject
     ClientAddress addresses;
@@ -37,7 +43,7 @@ public class SessionCookie {
     }
 
     private String name(HttpServletRequest request) {
-        return addresses.isSecure(request) ? "__Host-fbk" : "fbk";
+        return addresses.isSecure(request) ? SECURE_NAME : PLAIN_NAME;
     }
 
     private String attributes(HttpServletRequest request) {

@@ -32,7 +32,7 @@ import org.fubako.web.security.SignedInRequest.Means;
 @ApplicationScoped
 public class SignInMechanism implements HttpAuthenticationMechanism {
 
-    private static final Set<String> WITH_LAPSED_PASSWORD = Set.of("/password", "/password.xhtml");
+    private static final Set<String> WITH_LAPSED_PASSWORD = Set.of("/password", "/signout");
 
     @Inject
     SignIn signIn;
@@ -135,7 +135,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
             return AuthenticationStatus.SEND_FAILURE;
         }
         if (lapsed && area == Area.PORTAL && !WITH_LAPSED_PASSWORD.contains(Area.mappedPath(request))) {
-            Challenge.redirect(response, "/password");
+            Challenge.redirect(request, response, "/password");
             return AuthenticationStatus.SEND_CONTINUE;
         }
         found.keepOn(request);

@@ -6,28 +6,32 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.storage.Conditions;
+import org.fubako.storage.Extent;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.FileService;
 import org.fubako.storage.Listing;
+import org.fubako.storage.LockService;
+import org.fubako.storage.LockView;
 import org.fubako.storage.NodeView;
 import org.fubako.storage.Operation;
-import org.fubako.storage.SpaceService;
-import org.fubako.storage.SpaceView;
 import org.fubako.web.error.Failures;
 import org.fubako.web.portal.Display;
-import org.fubako.web.portal.PathAddress;
 import org.fubako.web.portal.PortalRoutes;
+import org.fubako.web.portal.ShellBean;
 import org.fubako.web.portal.Texts;
 import org.fubako.web.security.CurrentCaller;
+import org.omnifaces.util.Faces;
 import org.primefaces.PrimeFaces;
 
 /**
@@ -38,6 +42,9 @@ import org.primefaces.PrimeFaces;
 @RequestScoped
 public class FolderBean {
 
+    /** Where the table posts the ids of the ticked rows. */
+    private static final String TICKED = "files:rows_selection";
+
     @Inject
     CurrentCaller caller;
 
@@ -45,7 +52,10 @@ public class FolderBean {
     FileService files;
 
     @Inject
-    SpaceService spaces;
+    LockService locks;
+
+    @Inject
+    ShellBean shell;
 
     @Inject
     TargetBean target;
@@ -55,7 +65,9 @@ public class FolderBean {
 
     private Optional<Listing> listing = Optional.empty();
     private Optional<FolderModel> model = Optional.empty();
-    private List<FolderRow> selection = List.of();
+    private Optional<List<FolderRow>> selection = Optional.empty();
+    private Picked picked = new Picked(FilePath.ROOT, List.of());
+    private Extent lost = Extent.NOTHING;
     private List<Remark> remarks = List.of();
     private Optional<FilePath> goal = Optional.empty();
     private String newName = "";
@@ -63,13 +75,19 @@ public class FolderBean {
 
     /** Reads the folder before anything is shown, so that one that may not be seen becomes an error page. */
     public void open() {
-        if (!listing().folder().folder()) {
-            throw new Refusal(Problem.NOT_A_FOLDER, path().toString());
+        try {
+            listing();
+        } catch (RuntimeException failure) {
+            Failures.refusalIn(failure)
+                    .filter(refusal -> refusal.problem() == Problem.NOT_A_FOLDER)
+                    .orElseThrow(() -> failure);
+            // the address of a document leads to where it lies
+            Faces.redirect(request.getContextPath() + PortalRoutes.address(path().parent()));
         }
     }
 
     private FilePath path() {
-        return PathAddress.decode(PortalRoutes.below(request));
+        return PortalRoutes.path(request);
     }
 
     private Listing listing() {
@@ -86,25 +104,41 @@ public class FolderBean {
     private void reread() {
         listing = Optional.empty();
         model = Optional.empty();
-        selection = List.of();
+        selection = Optional.of(List.of());
+        shell.reread();
+    }
+
+    private static Texts texts() {
+        return Texts.current();
+    }
+
+    private Display display() {
+        return new Display(texts().locale(), caller.require().zone());
     }
 
     // What the page shows
 
     public FolderModel getRows() {
         if (model.isEmpty()) {
-            Texts texts = Texts.current();
-            Display display = new Display(texts.locale(), caller.require().zone());
+            Texts texts = texts();
+            Display display = display();
+            Map<UUID, List<LockView>> locked = locks.locksWithin(caller.require(), path());
             List<FolderRow> rows = listing().children().stream()
-                    .map(node -> new FolderRow(node, texts, display))
+                    .map(node -> new FolderRow(node, locked.getOrDefault(node.id(), List.of()), texts, display))
                     .toList();
             model = Optional.of(new FolderModel(rows, texts));
         }
         return model.get();
     }
 
-    public boolean isEmpty() {
-        return listing().children().isEmpty();
+    /** Whether this folder only groups spaces: the start page and those of groups and projects. */
+    public boolean isOverview() {
+        return shell.spaceOf(path()).isEmpty();
+    }
+
+    /** The spaces that an overview shows. */
+    public List<ShellBean.SpaceRow> getSpaces() {
+        return shell.spacesBelow(path());
     }
 
     public int getCount() {
@@ -112,7 +146,7 @@ public class FolderBean {
     }
 
     public String getTitle() {
-        return FolderRow.label(path(), Texts.current());
+        return FolderRow.label(path(), texts());
     }
 
     public String getComment() {
@@ -123,16 +157,17 @@ public class FolderBean {
         return path().toString();
     }
 
+    /** The way from the start page to this folder; the folder itself is the title. */
     public List<Crumb> getCrumbs() {
         List<String> segments = path().segments();
-        return IntStream.rangeClosed(0, segments.size())
+        return IntStream.range(0, segments.size())
                 .mapToObj(length -> new FilePath(segments.subList(0, length)))
                 .map(FolderBean::crumb)
                 .toList();
     }
 
     private static Crumb crumb(FilePath path) {
-        return new Crumb(FolderRow.label(path, Texts.current()), "/files" + PathAddress.encode(path));
+        return new Crumb(FolderRow.label(path, texts()), PortalRoutes.address(path));
     }
 
     public boolean isUploadAllowed() {
@@ -143,58 +178,88 @@ public class FolderBean {
         return folder().may(Operation.CREATE_FOLDER);
     }
 
+    // What may be done with what is ticked
+
+    /**
+     * Read from the request itself: whether a button may be pressed is asked before the table has taken over what was ticked.
+     */
+    public List<FolderRow> getSelection() {
+        if (selection.isEmpty()) {
+            String ticked = Optional.ofNullable(request.getParameter(TICKED)).orElse("");
+            setSelection(Arrays.stream(ticked.split(","))
+                    .map(id -> getRows().getRowData(id))
+                    .toList());
+        }
+        return selection.get();
+    }
+
+    /** Rows that have gone in the meantime come as null. */
+    public void setSelection(List<FolderRow> rows) {
+        selection = Optional.of(Optional.ofNullable(rows).orElse(List.of()).stream()
+                .filter(row -> row != null)
+                .toList());
+    }
+
     public boolean isRenamable() {
-        return selection.size() == 1 && isMovable();
+        return getSelection().size() == 1 && isMovable();
     }
 
     public boolean isMovable() {
-        return !selection.isEmpty() && selection.stream().allMatch(FolderRow::movable);
+        return !getSelection().isEmpty() && getSelection().stream().allMatch(FolderRow::movable);
     }
 
     public boolean isCopyable() {
-        return !selection.isEmpty() && selection.stream().allMatch(FolderRow::copyable);
+        return !getSelection().isEmpty() && getSelection().stream().allMatch(FolderRow::copyable);
     }
 
     public boolean isDownloadable() {
-        return selection.size() == 1 && !selection.get(0).isFolder();
+        return getSelection().size() == 1 && !getSelection().get(0).isFolder();
     }
 
-    public boolean isTrashed() {
-        return spaces.list(caller.require()).stream()
-                .filter(space -> path().segments()
-                        .subList(
-                                0,
-                                Math.min(
-                                        path().segments().size(),
-                                        space.path().segments().size()))
-                        .equals(space.path().segments()))
-                .anyMatch(SpaceView::trash);
-    }
-
-    // Jobs
+    // Jobs: each is begun by a button above the list, and done by a dialog
 
     public void startCreate() {
-        newName = "";
         show("createDialog");
     }
 
     public void create() {
-        files.createFolder(caller.require(), path().child(newName), comment, Conditions.NONE);
-        finish("createDialog", "files.created", newName);
+        files.createFolder(caller.require(), path().child(name()), comment.strip(), Conditions.NONE);
+        finish("createDialog", "files.created", name());
     }
 
     public void startRename() {
-        newName = only().getName();
+        pickSelection();
+        newName = picked.names().get(0);
         show("renameDialog");
     }
 
     public void rename() {
-        files.rename(caller.require(), only().path(), newName, Conditions.NONE);
-        finish("renameDialog", "files.renamed", newName);
+        files.rename(caller.require(), picked.paths().findFirst().orElseThrow(this::gone), name(), Conditions.NONE);
+        finish("renameDialog", "files.renamed", name());
     }
 
-    private FolderRow only() {
-        return selection.stream().findFirst().orElseThrow(() -> new Refusal(Problem.NOT_FOUND, path().toString()));
+    /** What was typed as a name; a path is not taken apart here. */
+    private String name() {
+        String name = newName.strip();
+        if (name.isEmpty()) {
+            throw new Refusal(Problem.NAME_EMPTY, "");
+        }
+        if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
+            throw new Refusal(Problem.NAME_CHARACTER, name);
+        }
+        return name;
+    }
+
+    private Refusal gone() {
+        return new Refusal(Problem.NOT_FOUND, path().toString());
+    }
+
+    private void pickSelection() {
+        if (getSelection().isEmpty()) {
+            throw gone();
+        }
+        picked = new Picked(
+                path(), getSelection().stream().map(row -> row.node().name()).toList());
     }
 
     public void startMove() {
@@ -206,62 +271,66 @@ public class FolderBean {
     }
 
     private void startTarget(boolean copying) {
-        target.start(copying, path(), selection.stream().map(FolderRow::path).toList());
+        pickSelection();
+        target.start(copying, path(), picked.paths().toList());
         show("targetDialog");
     }
 
     /** Moves or copies, whichever was begun. */
     public void transfer() {
         if (target.path().isEmpty()) {
-            say(FacesMessage.SEVERITY_WARN, Texts.current().get("target.missing"));
+            say(FacesMessage.SEVERITY_ERROR, texts().get("target.missing"));
             return;
         }
         FilePath folder = target.path().get();
         Caller who = caller.require();
-        goal = Optional.of(folder);
-        if (target.isCopying()) {
-            each(row -> files.copy(who, row.path(), folder.child(row.node().name()), false, true, Conditions.NONE));
-        } else {
-            each(row -> files.move(who, row.path(), folder.child(row.node().name()), false, Conditions.NONE));
-        }
+        each(from -> {
+            FilePath to = folder.child(from.name());
+            if (target.isCopying()) {
+                files.copy(who, from, to, false, true, Conditions.NONE);
+            } else {
+                files.move(who, from, to, false, Conditions.NONE);
+            }
+        });
+        goal = Optional.of(folder).filter(there -> remarks.stream().anyMatch(Remark::done));
         hide("targetDialog");
     }
 
+    /** Counts what would be lost, so that the question can say it. */
     public void startDelete() {
+        pickSelection();
+        lost = picked.paths().map(item -> files.extent(caller.require(), item)).reduce(Extent.NOTHING, Extent::plus);
         show("deleteDialog");
     }
 
     public void delete() {
         Caller who = caller.require();
-        each(row -> files.delete(who, row.path(), Conditions.NONE));
+        each(item -> files.delete(who, item, Conditions.NONE));
         hide("deleteDialog");
     }
 
     /** One item that is refused does not stop the others; the result says what became of each. */
-    private void each(Consumer<FolderRow> job) {
-        List<Remark> outcome = new ArrayList<>();
-        for (FolderRow row : selection) {
-            outcome.add(new Remark(row.getName(), attempt(job, row)));
-        }
-        remarks = List.copyOf(outcome);
+    private void each(Consumer<FilePath> job) {
+        remarks = picked.paths()
+                .map(item -> new Remark(item.name(), attempt(job, item)))
+                .toList();
         reread();
         show("resultDialog");
     }
 
-    private static String attempt(Consumer<FolderRow> job, FolderRow row) {
+    private static String attempt(Consumer<FilePath> job, FilePath item) {
         try {
-            job.accept(row);
+            job.accept(item);
             return "";
-        } catch (RuntimeException e) {
-            Refusal refusal = Failures.refusalIn(e).orElseThrow(() -> e);
-            return Texts.current().problem(refusal.problem(), refusal.subject());
+        } catch (RuntimeException failure) {
+            return texts().problem(Failures.refusalIn(failure).orElseThrow(() -> failure));
         }
     }
 
     private void finish(String dialog, String key, String name) {
         reread();
         hide(dialog);
-        say(FacesMessage.SEVERITY_INFO, Texts.current().get(key, name));
+        say(FacesMessage.SEVERITY_INFO, texts().get(key, name));
     }
 
     /** After uploads, which reach the folder by the API. */
@@ -283,15 +352,29 @@ public class FolderBean {
 
     // Form fields and results
 
-    public List<FolderRow> getSelection() {
-        return selection;
+    public String getPicked() {
+        return picked.text();
     }
 
-    /** Rows that have gone in the meantime come as null. */
-    public void setSelection(List<FolderRow> rows) {
-        selection = Optional.ofNullable(rows).orElse(List.of()).stream()
-                .filter(row -> row != null)
-                .toList();
+    public void setPicked(String text) {
+        picked = Picked.parse(path(), Optional.ofNullable(text).orElse(""));
+    }
+
+    public List<String> getPickedNames() {
+        return picked.names();
+    }
+
+    public int getPickedCount() {
+        return picked.names().size();
+    }
+
+    /** What a deletion of what is picked takes away, in words. */
+    public String getLost() {
+        return texts().get(
+                        "delete.lost",
+                        lost.documents(),
+                        lost.folders(),
+                        display().size(lost.bytes()));
     }
 
     public String getNewName() {

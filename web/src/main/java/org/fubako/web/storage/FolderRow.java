@@ -6,40 +6,71 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.FolderSettings;
+import org.fubako.storage.LockView;
 import org.fubako.storage.NodeView;
 import org.fubako.storage.Operation;
+import org.fubako.storage.SpaceKind;
+import org.fubako.web.http.RawPath;
 import org.fubako.web.portal.Display;
-import org.fubako.web.portal.PathAddress;
+import org.fubako.web.portal.PortalRoutes;
 import org.fubako.web.portal.Texts;
 
 /** A line of the list of a folder. */
 public class FolderRow {
 
+    private static final String CONTENTS = "/api/v1/files";
     private static final String PLAIN_ICON = "pi-file";
+    private static final String IMAGE_ICON = "pi-image";
+    private static final String SHEET_ICON = "pi-file-excel";
+    private static final String TEXT_ICON = "pi-align-left";
+    private static final String ARCHIVE_ICON = "pi-box";
+    private static final String FILM_ICON = "pi-video";
+    private static final String SOUND_ICON = "pi-volume-up";
+    private static final String MAIL_ICON = "pi-envelope";
+    private static final String CODE_ICON = "pi-code";
     private static final Map<String, String> ICONS = Map.ofEntries(
             Map.entry("pdf", "pi-file-pdf"),
-            Map.entry("xls", "pi-file-excel"),
-            Map.entry("xlsx", "pi-file-excel"),
-            Map.entry("csv", "pi-file-excel"),
+            Map.entry("xls", SHEET_ICON),
+            Map.entry("xlsx", SHEET_ICON),
+            Map.entry("ods", SHEET_ICON),
+            Map.entry("csv", SHEET_ICON),
             Map.entry("doc", "pi-file-word"),
             Map.entry("docx", "pi-file-word"),
-            Map.entry("txt", "pi-align-left"),
-            Map.entry("md", "pi-align-left"),
-            Map.entry("zip", "pi-box"),
-            Map.entry("7z", "pi-box"),
-            Map.entry("png", "pi-image"),
-            Map.entry("jpg", "pi-image"),
-            Map.entry("jpeg", "pi-image"),
-            Map.entry("gif", "pi-image"),
-            Map.entry("webp", "pi-image"),
-            Map.entry("mp4", "pi-video"));
+            Map.entry("odt", "pi-file-word"),
+            Map.entry("ppt", "pi-chart-bar"),
+            Map.entry("pptx", "pi-chart-bar"),
+            Map.entry("odp", "pi-chart-bar"),
+            Map.entry("txt", TEXT_ICON),
+            Map.entry("md", TEXT_ICON),
+            Map.entry("log", TEXT_ICON),
+            Map.entry("zip", ARCHIVE_ICON),
+            Map.entry("7z", ARCHIVE_ICON),
+            Map.entry("lzh", ARCHIVE_ICON),
+            Map.entry("gz", ARCHIVE_ICON),
+            Map.entry("png", IMAGE_ICON),
+            Map.entry("jpg", IMAGE_ICON),
+            Map.entry("jpeg", IMAGE_ICON),
+            Map.entry("gif", IMAGE_ICON),
+            Map.entry("webp", IMAGE_ICON),
+            Map.entry("svg", IMAGE_ICON),
+            Map.entry("mp4", FILM_ICON),
+            Map.entry("mov", FILM_ICON),
+            Map.entry("mp3", SOUND_ICON),
+            Map.entry("wav", SOUND_ICON),
+            Map.entry("eml", MAIL_ICON),
+            Map.entry("msg", MAIL_ICON),
+            Map.entry("html", CODE_ICON),
+            Map.entry("xml", CODE_ICON),
+            Map.entry("json", CODE_ICON));
 
     private final NodeView node;
+    private final List<LockView> locks;
     private final Texts texts;
     private final Display display;
 
-    FolderRow(NodeView node, Texts texts, Display display) {
+    FolderRow(NodeView node, List<LockView> locks, Texts texts, Display display) {
         this.node = node;
+        this.locks = locks;
         this.texts = texts;
         this.display = display;
     }
@@ -52,25 +83,21 @@ public class FolderRow {
                         new ActionIcon("pi-shield", "action.virus", settings.virusCheck()),
                         new ActionIcon("pi-bell", "action.notice", settings.notice()),
                         new ActionIcon("pi-link", "action.link", settings.oneTimeUrl()),
-                        new ActionIcon("pi-image", "action.thumbnail", settings.thumbnail()))
-                .filter(icon -> node.folder() && !node.fixed() && icon.on())
+                        new ActionIcon("pi-images", "action.thumbnail", settings.thumbnail()))
+                .filter(icon -> node.folder() && icon.on())
                 .toList();
-    }
-
-    FilePath path() {
-        return node.path();
-    }
-
-    boolean movable() {
-        return !node.fixed() && node.may(node.folder() ? Operation.CHANGE_FOLDER : Operation.CHANGE_FILE);
-    }
-
-    boolean copyable() {
-        return !node.fixed() && node.may(Operation.COPY_OUT);
     }
 
     NodeView node() {
         return node;
+    }
+
+    boolean movable() {
+        return node.may(node.folder() ? Operation.CHANGE_FOLDER : Operation.CHANGE_FILE);
+    }
+
+    boolean copyable() {
+        return node.may(Operation.COPY_OUT);
     }
 
     public String getId() {
@@ -78,16 +105,21 @@ public class FolderRow {
     }
 
     public String getName() {
-        return label(node.path(), texts);
+        return node.name();
     }
 
-    /** A document's own name, or of what groups spaces the word of the user's language. */
+    /** A thing's own name, or the word of the user's language for what has none. */
     static String label(FilePath path, Texts texts) {
         return switch (path.segments().size()) {
             case 0 -> texts.get("files.home");
-            case 1 -> texts.get("space." + path.name());
+            case 1 -> groups(path) ? texts.get("spaces." + path.name()) : texts.get("space." + path.name());
             default -> path.name();
         };
+    }
+
+    private static boolean groups(FilePath path) {
+        return Stream.of(SpaceKind.values())
+                .anyMatch(kind -> kind.named() && kind.segment().equals(path.name()));
     }
 
     public boolean isFolder() {
@@ -102,7 +134,7 @@ public class FolderRow {
 
     /** A folder opens; a document is fetched, always as an attachment. */
     public String getAddress() {
-        return (node.folder() ? "/files" : "/api/v1/files") + PathAddress.encode(node.path());
+        return node.folder() ? PortalRoutes.address(node.path()) : RawPath.href(CONTENTS, node.path(), false);
     }
 
     public String getSize() {
@@ -110,7 +142,7 @@ public class FolderRow {
     }
 
     public String getModified() {
-        return node.fixed() ? "" : display.time(node.modifiedAt());
+        return display.time(node.modifiedAt());
     }
 
     public String getModifiedBy() {
@@ -123,6 +155,18 @@ public class FolderRow {
 
     public String getRevision() {
         return node.folder() ? "" : Integer.toString(node.revision());
+    }
+
+    public boolean isLocked() {
+        return !locks.isEmpty();
+    }
+
+    /** By whom it is locked, and until when. */
+    public String getLock() {
+        return locks.stream()
+                .findFirst()
+                .map(lock -> texts.get("files.locked", lock.account(), display.time(lock.expiresAt())))
+                .orElse("");
     }
 
     /** Something that happens by itself in a folder. */

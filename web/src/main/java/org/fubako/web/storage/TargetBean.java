@@ -33,7 +33,7 @@ public class TargetBean implements Serializable {
     private TreeNode<Target> root;
     private TreeNode<Target> chosen;
     private List<String> excluded = List.of();
-    private String current = LOADING;
+    private String current = "";
     private boolean copying;
 
     /** A folder in the tree. */
@@ -46,11 +46,24 @@ public class TargetBean implements Serializable {
         excluded = moved.stream().map(FilePath::toString).toList();
         chosen = null;
         root = new DefaultTreeNode<>(new Target("/", ""), null);
-        load(root);
-        if (root.getChildCount() == 1) {
-            TreeNode<Target> only = root.getChildren().get(0);
-            only.setExpanded(true);
-            load(only);
+        openTo(here);
+    }
+
+    /** Shows what lies around the current folder, because that is where most things go. */
+    private void openTo(FilePath here) {
+        TreeNode<Target> at = root;
+        load(at);
+        for (int depth = 1; depth <= here.segments().size(); depth++) {
+            String step = new FilePath(here.segments().subList(0, depth)).toString();
+            Optional<TreeNode<Target>> next = at.getChildren().stream()
+                    .filter(node -> node.getData().path().equals(step))
+                    .findFirst();
+            if (next.isEmpty()) {
+                return;
+            }
+            at = next.get();
+            at.setExpanded(true);
+            load(at);
         }
     }
 
@@ -67,6 +80,8 @@ public class TargetBean implements Serializable {
         files.list(who, path).children().stream()
                 .filter(NodeView::folder)
                 .filter(folder -> !excluded.contains(folder.path().toString()))
+                // a list of spaces does not say what may be done in them
+                .map(folder -> folder.fixed() ? files.describe(who, folder.path()) : folder)
                 .forEach(folder -> add(parent, folder));
     }
 

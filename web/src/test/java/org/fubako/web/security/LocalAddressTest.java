@@ -2,7 +2,6 @@ package org.fubako.web.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,7 +11,7 @@ class LocalAddressTest {
     @ParameterizedTest
     @ValueSource(strings = {"/files/common/a%20b?x=1&y=//z", "/admin/", "/"})
     void staysOnLocalAddresses(String address) {
-        assertThat(LocalAddress.of(Optional.of(address))).isEqualTo(address);
+        assertThat(LocalAddress.of(address)).isEqualTo(address);
     }
 
     @ParameterizedTest
@@ -29,14 +28,16 @@ class LocalAddressTest {
                 "/signin?next=/"
             })
     void startsAtTheBeginningWhenItLeadsElsewhere(String address) {
-        assertThat(LocalAddress.of(Optional.of(address))).isEqualTo("/");
+        assertThat(LocalAddress.of(address)).isEqualTo("/");
     }
 
     @Test
     void remembersWhereSomebodyWantedToGo() {
-        assertThat(LocalAddress.signInFor("/files/common?sort=name"))
+        assertThat(LocalAddress.signInFor("/files/common?sort=name", false))
                 .isEqualTo("/signin?next=%2Ffiles%2Fcommon%3Fsort%3Dname");
-        assertThat(LocalAddress.signInFor("/")).isEqualTo("/signin");
+        assertThat(LocalAddress.signInFor("/", false)).isEqualTo("/signin");
+        assertThat(LocalAddress.signInFor("/", true)).isEqualTo("/signin?expired");
+        assertThat(LocalAddress.signInFor("/files/a", true)).isEqualTo("/signin?expired&next=%2Ffiles%2Fa");
     }
 
     @Test

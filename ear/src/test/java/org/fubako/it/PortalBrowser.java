@@ -1,0 +1,112 @@
+package org.fubako.it;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** A headless Chromium for the tests of the portal, started once for the whole run; each visitor has its own profile in it. */
+final class PortalBrowser implements AutoCloseable {
+
+    private static final List<Path> CHROMIUMS = List.of(
+            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private PortalBrowser(Playwright playwright, Browser browser) {
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    private static PortalBrowser start() {
+        Path chromium = CHROMIUMS.stream()
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("The tests of the portal need a browser with Japanese fonts."
+                                + " Install them: apt-get install chromium fonts-noto-cjk"));
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
+                .setExecutablePath(chromium)
+                .setArgs(List.of(
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync"));
+        return new PortalBrowser(playwright, playwright.chromium().launch(options));
+    }
+
+    /** A new visitor, of whom the portal knows nothing yet. */
+    PortalVisitor visit(Fubako fubako, Look look) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setBaseURL(fubako.uri("").toString())
+                .setLocale(look.language().equals("ja") ? "ja-JP" : "en-GB")
+                .setTimezoneId("Asia/Tokyo")
+                .setColorScheme(look.scheme())
+                .setViewportSize(look.width(), look.height()));
+        return new PortalVisitor(context, look);
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+
+    /** Gives a parameter of type {@link PortalBrowser}. */
+    static final class Shared implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == PortalBrowser.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(Namespace.create(PortalBrowser.class))
+                    .getOrComputeIfAbsent(PortalBrowser.class, key -> start(), PortalBrowser.class);
+        }
+    }
+
+    /** How a visitor looks at the portal. */
+    record Look(String language, int width, com.microsoft.playwright.options.ColorScheme scheme) {
+
+        static final Look ENGLISH = wide("en");
+        static final Look JAPANESE = wide("ja");
+
+        static Look wide(String language) {
+            return new Look(language, 1280, com.microsoft.playwright.options.ColorScheme.LIGHT);
+        }
+
+        static Look narrow(String language) {
+            return new Look(language, 390, com.microsoft.playwright.options.ColorScheme.LIGHT);
+        }
+
+        static Look dark(String language) {
+            return new Look(language, 1280, com.microsoft.playwright.options.ColorScheme.DARK);
+        }
+
+        int height() {
+            return width < 800 ? 844 : 800;
+        }
+
+        @Override
+        public String toString() {
+            return language + "-" + width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.fubako.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.fubako.it.PortalBrowser.Look;
+
+/**
+ * Somebody who uses the portal. Waits for what should come to be seen, never for a time. On leaving, nothing may have gone wrong
+ * unseen: no script error, nothing that the content security policy has stopped, no refused request that the test did not name.
+ */
+final class PortalVisitor implements AutoCloseable {
+
+    private static final Path TEXTS = Path.of(System.getProperty("fubako.texts"));
+    private static final Path SCREENSHOTS = Path.of(System.getProperty("fubako.screenshots"));
+
+    private final BrowserContext context;
+    private final Look look;
+    private final Properties texts;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+    private final List<Pattern> expected = new ArrayList<>();
+
+    PortalVisitor(BrowserContext context, Look look) {
+        this.context = context;
+        this.look = look;
+        texts = texts(look.language());
+        context.addInitScript(
+                "addEventListener('securitypolicyviolation', event =>"
+                        + " console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample))");
+        page = context.newPage();
+        page.setDefaultTimeout(15_000);
+        page.onConsoleMessage(this::hear);
+        page.onPageError(error -> complaints.add("script: " + error));
+        page.onResponse(this::see);
+        page.onDialog(dialog -> {
+            complaints.add("a script asked: " + dialog.message());
+            dialog.dismiss();
+        });
+    }
+
+    private static Properties texts(String language) {
+        String file = language.equals("en") ? "messages.properties" : "messages_" + language + ".properties";
+        Properties texts = new Properties();
+        try (Reader reader = Files.newBufferedReader(TEXTS.resolve(file))) {
+            texts.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return texts;
+    }
+
+    private void hear(ConsoleMessage message) {
+        // refused requests are judged by their response, which has an address
+        if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+            complaints.add("console: " + message.text());
+        }
+    }
+
+    private void see(Response response) {
+        String line = response.status() + " " + response.request().method() + " " + response.url();
+        boolean known =
+                expected.stream().anyMatch(pattern -> pattern.matcher(line).find());
+        if (response.status() >= 400 && !known) {
+            complaints.add("refused: " + line);
+        }
+    }
+
+    /** Says that answers like {@code 404 GET http://…} belong to the test. */
+    PortalVisitor expecting(String pattern) {
+        expected.add(Pattern.compile(pattern));
+        return this;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    BrowserContext context() {
+        return context;
+    }
+
+    Look look() {
+        return look;
+    }
+
+    /** A text of the portal in the visitor's language; arguments as in the bundle. */
+    String text(String key, Object... arguments) {
+        return new MessageFormat(texts.getProperty(key), Locale.forLanguageTag(look.language())).format(arguments);
+    }
+
+    PortalVisitor open(String rawPath) {
+        page.navigate(rawPath);
+        return this;
+    }
+
+    PortalVisitor signIn(String account) {
+        open("/signin");
+        enter(account, Fubako.PASSWORD);
+        page.waitForURL(url -> !url.contains("/signin"));
+        return this;
+    }
+
+    /** Fills in the sign-in form and sends it. */
+    void enter(String account, String password) {
+        page.locator("#signin\\:login").fill(account);
+        page.locator("#signin\\:password").fill(password);
+        page.locator("#signin\\:enter").click();
+    }
+
+    Locator button(String key) {
+        // behind the character of the icon font
+        Pattern name = Pattern.compile("^\\W*" + text(key) + "$");
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    /** A component by its id, as Faces writes it. */
+    Locator part(String id) {
+        return page.locator("[id='" + id + "']");
+    }
+
+    /** The dialog that is open. */
+    Locator dialog() {
+        return page.locator(".ui-dialog:visible");
+    }
+
+    /** The row of a file or folder in the list. */
+    Locator row(String name) {
+        return page.locator("[id='files:rows_data'] tr").filter(new Locator.FilterOptions().setHas(link(name)));
+    }
+
+    /** The link of a file or folder in the list. */
+    Locator link(String name) {
+        return page.locator(".fbk-what a").and(page.getByText(name, new Page.GetByTextOptions().setExact(true)));
+    }
+
+    /** Ticks the box of a row and waits until the buttons above know it. */
+    PortalVisitor tick(String name) {
+        page.waitForResponse(
+                response -> response.request().method().equals("POST"),
+                () -> row(name).locator(".ui-chkbox-box").click());
+        return this;
+    }
+
+    /** Presses a button that calls the server, and waits for the answer. */
+    void press(Locator button) {
+        page.waitForResponse(response -> response.request().method().equals("POST"), button::click);
+    }
+
+    /** The boxes before the names: the one in the head ticks all that are shown. */
+    Locator boxForAll() {
+        return page.locator("thead .ui-chkbox-box");
+    }
+
+    /** The note in the corner that says what was done. */
+    Locator note() {
+        return page.locator(".ui-growl-item");
+    }
+
+    /** Keeps a picture of the page as build output. */
+    PortalVisitor shot(String name) {
+        page.mouse().move(0, 0);
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + "-" + look + ".png"))
+                .setAnimations(com.microsoft.playwright.options.ScreenshotAnimations.DISABLED));
+        return this;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        assertThat(complaints).isEmpty();
+    }
+}
