@@ -11,6 +11,7 @@
   }
 
   const PARALLEL = 2;
+  const SPEED_WINDOW = 5000;
   const text = (name, ...values) =>
     values.reduce((line, value, i) => line.replace(`{${i}}`, () => value), panel.dataset[`text${name}`]);
   const byId = (id) => document.getElementById(id);
@@ -21,7 +22,8 @@
   let running = 0;
   let answerForAll = null;
   let asking = Promise.resolve();
-  let startedAt = 0;
+  let sentLately = [];
+  let totalIsDue = false;
   let changed = false;
   let foldersMade = new Map();
 
@@ -50,7 +52,7 @@
   const button = (label, action) => {
     const element = document.createElement('button');
     element.type = 'button';
-    element.className = 'fbk-button';
+    element.className = 'fbk-plain-button';
     element.textContent = label;
     element.addEventListener('click', action);
     return element;
@@ -66,6 +68,7 @@
     job.note = document.createElement('small');
     job.cancel = button(text('Cancel'), () => cancel(job));
     job.retry = button(text('Retry'), () => retry(job));
+    [job.cancel, job.retry].forEach((each) => each.setAttribute('aria-label', `${each.textContent}: ${name.textContent}`));
     const line = document.createElement('li');
     line.append(name, job.bar, job.note, job.cancel, job.retry);
     byId('uploadList').append(line);
@@ -80,7 +83,28 @@
     job.cancel.hidden = state !== 'waiting' && state !== 'running';
     job.retry.hidden = state !== 'failed' && state !== 'cancelled';
     job.line.className = `fbk-upload-${state}`;
-    showTotal();
+    totalChanged();
+  };
+
+  /* Once per picture: with thousands of files, once per change would be too much. */
+  const totalChanged = () => {
+    if (!totalIsDue) {
+      totalIsDue = true;
+      window.requestAnimationFrame(() => {
+        totalIsDue = false;
+        showTotal();
+      });
+    }
+  };
+
+  const noteSent = (bytes) => {
+    const now = Date.now();
+    sentLately = sentLately.filter((each) => now - each.at < SPEED_WINDOW).concat({ at: now, bytes });
+  };
+
+  const speedNow = () => {
+    const passed = Date.now() - (sentLately.length ? sentLately[0].at : 0);
+    return sentLately.reduce((sum, each) => sum + each.bytes, 0) / Math.max(0.5, passed / 1000);
   };
 
   const showTotal = () => {
@@ -88,8 +112,7 @@
     const done = counted.filter((job) => job.state === 'done');
     const all = counted.reduce((sum, job) => sum + job.file.size, 0);
     const sent = counted.reduce((sum, job) => sum + (job.state === 'done' ? job.file.size : job.loaded), 0);
-    const passed = counted.reduce((sum, job) => sum + job.sent, 0);
-    const speed = passed / Math.max(0.5, (Date.now() - startedAt) / 1000);
+    const speed = speedNow();
     const parts = [text('Total', done.length, counted.length)];
     if (running && speed > 0) {
       parts.push(text('Speed', size(speed)), text('Left', duration((all - sent) / speed)));
@@ -112,7 +135,7 @@
     if (job) {
       job.xhr = xhr;
       xhr.upload.onprogress = (event) => {
-        job.sent += event.loaded - job.loaded;
+        noteSent(event.loaded - job.loaded);
         job.loaded = event.loaded;
         setState(job, 'running', `${size(event.loaded)} / ${size(job.file.size)}`);
       };
@@ -121,6 +144,9 @@
   });
 
   const detail = (xhr) => {
+    if (xhr.status === 401) {
+      return text('Expired');
+    }
     try {
       const problem = JSON.parse(xhr.responseText);
       return problem.detail || problem.title || text('Failed');
@@ -183,6 +209,11 @@
   };
 
   const send = async (job) => {
+    if (job.folder) {
+      await makeFolders(job.segments);
+      setState(job, 'done', text('Done'));
+      return;
+    }
     await makeFolders(job.segments.slice(0, -1));
     let xhr = await put(job, { 'If-None-Match': '*' });
     if (xhr.status === 412) {
@@ -219,7 +250,7 @@
         .catch((failure) => setState(job, job.state === 'cancelled' ? 'cancelled' : 'failed', failure.message))
         .finally(() => { running--; pump(); });
     }
-    showTotal();
+    totalChanged();
     if (running === 0 && changed) {
       changed = false;
       window.fubakoRefresh();
@@ -240,24 +271,24 @@
     pump();
   };
 
-  /** @param {{file: File, segments: string[]}[]} chosen */
+  /** @param {{file: File, segments: string[], folder: boolean}[]} chosen a folder stands there when nothing is in it */
   const start = (chosen) => {
     if (chosen.length === 0) {
       return;
     }
     if (running === 0) {
-      startedAt = Date.now();
+      sentLately = [];
       answerForAll = null;
       foldersMade = new Map();
       jobs = [];
       byId('uploadList').replaceChildren();
     }
     panel.hidden = false;
-    chosen.forEach(({ file, segments }) => {
-      const job = { file, segments, loaded: 0, sent: 0, state: 'waiting' };
+    chosen.forEach(({ file, segments, folder = false }) => {
+      const job = { file, segments, folder, loaded: 0, state: 'waiting' };
       jobs.push(job);
       addLine(job);
-      if (segments.length > 1 && !foldersAllowed) {
+      if ((segments.length > 1 || folder) && !foldersAllowed) {
         setState(job, 'failed', text('NoFolders'));
       }
     });
@@ -308,6 +339,8 @@
     }
   };
 
+  const emptyFolder = (segments) => ({ file: { size: 0 }, segments, folder: true });
+
   const filesBelow = async (entry, parents) => {
     const segments = parents.concat(entry.name);
     if (entry.isFile) {
@@ -315,7 +348,7 @@
       return [{ file, segments }];
     }
     const inside = await Promise.all((await readAll(entry.createReader())).map((each) => filesBelow(each, segments)));
-    return inside.flat();
+    return inside.length > 0 ? inside.flat() : [emptyFolder(segments)];
   };
 
   let depth = 0;

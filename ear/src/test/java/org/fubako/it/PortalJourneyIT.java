@@ -43,7 +43,7 @@ class PortalJourneyIT {
     @AfterEach
     void leave() throws Exception {
         alice.close();
-        fubako.call(ALICE, "DELETE", "/api/v1/files/" + folder, "");
+        fubako.call(ALICE, "DELETE", "/api/v1/folders/" + folder, "");
     }
 
     private void make(String path) throws Exception {
@@ -197,7 +197,7 @@ class PortalJourneyIT {
         assertThat(alice.dialog()).containsText("All done (1).");
         assertThat(alice.row("set")).isVisible();
         assertThat(status("project/tender/set/a.txt")).isEqualTo(200);
-        fubako.call(ALICE, "DELETE", "/api/v1/files/project/tender/set", "");
+        fubako.call(ALICE, "DELETE", "/api/v1/folders/project/tender/set", "");
     }
 
     @Test
@@ -338,7 +338,7 @@ class PortalJourneyIT {
     void aFolderThatIsDeletedMeanwhileSaysSoOnTheNextClick() throws Exception {
         put(folder + "/a.txt", "a");
         openFolder();
-        fubako.call(ALICE, "DELETE", "/api/v1/files/" + folder, "");
+        fubako.call(ALICE, "DELETE", "/api/v1/folders/" + folder, "");
         alice.expecting("404 GET .*" + folder);
         alice.row("a.txt").locator(".ui-chkbox-box").click();
         assertThat(alice.page().locator("h1")).hasText("Not found");
@@ -350,24 +350,5 @@ class PortalJourneyIT {
         alice.open("/files/" + folder + "/a.txt");
         assertThat(alice.page()).hasURL(Pattern.compile(folder + "/$"));
         assertThat(alice.row("a.txt")).isVisible();
-    }
-
-    @Test
-    void aFolderOfTwoThousandDocumentsWorks() throws Exception {
-        for (int number = 1000; number < 3000; number++) {
-            put(folder + "/document-" + number + ".txt", "x");
-        }
-        openFolder();
-        assertThat(alice.page().locator(".ui-paginator-current")).hasText("1–100 of 2000");
-        alice.press(alice.page().locator(".ui-paginator-last"));
-        assertThat(alice.link("document-2999.txt")).isVisible();
-        alice.press(alice.boxForAll());
-        assertThat(alice.part("files:chosen")).containsText("100 selected");
-        alice.press(alice.button("files.delete"));
-        assertThat(alice.dialog()).containsText("In all: 100 files");
-        alice.press(alice.part("deleteForm:delete"));
-        assertThat(alice.dialog()).containsText("All done (100).");
-        alice.dialog().getByText("Close").click();
-        assertThat(alice.page().locator(".ui-paginator-current")).hasText("1801–1900 of 1900");
     }
 }

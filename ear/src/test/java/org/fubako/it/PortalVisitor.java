@@ -37,6 +37,11 @@ final class PortalVisitor implements AutoCloseable {
     private final List<String> complaints = new ArrayList<>();
     private final List<Pattern> expected = new ArrayList<>();
 
+    /** A second window of the same browser. */
+    PortalVisitor another() {
+        return new PortalVisitor(context, look);
+    }
+
     PortalVisitor(BrowserContext context, Look look) {
         this.context = context;
         this.look = look;

@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
+import org.fubako.tenant.TenantDirectory;
+import org.fubako.tenant.TenantInfo;
 import org.fubako.web.portal.Texts;
 import org.fubako.web.security.CurrentCaller;
 import org.fubako.web.security.PortalSignIn;
@@ -29,6 +31,9 @@ public class SignInBean {
 
     @Inject
     CurrentCaller caller;
+
+    @Inject
+    TenantDirectory tenants;
 
     @Inject
     HttpServletRequest request;
@@ -69,7 +74,7 @@ public class SignInBean {
 
     /** The tenant whose own host name this is; empty on a shared one. */
     public String getTenant() {
-        return portal.tenantAt(request).orElse("");
+        return tenants.byHost(request.getServerName()).map(TenantInfo::name).orElse("");
     }
 
     public String getLogin() {

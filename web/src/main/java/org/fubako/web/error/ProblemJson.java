@@ -2,8 +2,10 @@ package org.fubako.web.error;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.fubako.platform.Problem;
 
 /** Answers with problem details (RFC 9457) outside of JAX-RS. */
@@ -30,6 +32,14 @@ public final class ProblemJson {
     public static void methodNotAllowed(HttpServletResponse response, String allow) throws IOException {
         response.setHeader("Allow", allow);
         send(response, ProblemBody.plain(METHOD_NOT_ALLOWED, "Method Not Allowed"));
+    }
+
+    /** What HTTP itself refuses, where the container has not said more than the status. */
+    public static void plain(HttpServletResponse response, int status) throws IOException {
+        String phrase = Optional.ofNullable(Response.Status.fromStatusCode(status))
+                .map(Response.Status::getReasonPhrase)
+                .orElse("Refused");
+        send(response, ProblemBody.plain(status, phrase));
     }
 
     private static void send(HttpServletResponse response, ProblemBody problem) throws IOException {

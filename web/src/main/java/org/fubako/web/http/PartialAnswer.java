@@ -3,7 +3,6 @@ package org.fubako.web.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** What the script of a page expects of a request that it sends behind the user's back (Jakarta Faces, partial response). */
 public final class PartialAnswer {
@@ -16,16 +15,12 @@ public final class PartialAnswer {
     }
 
     /** Leads the page to another address. */
-    public static void redirect(HttpServletResponse response, String address) {
-        try {
-            response.setContentType("text/xml");
-            response.setCharacterEncoding("UTF-8");
-            response.getWriter()
-                    .write("<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\""
-                            + address.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;")
-                            + "\"/></partial-response>");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public static void redirect(HttpServletResponse response, String address) throws IOException {
+        response.setContentType("text/xml");
+        response.setCharacterEncoding("UTF-8");
+        String escaped = address.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+        response.getWriter()
+                .write("<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\"" + escaped
+                        + "\"/></partial-response>");
     }
 }

@@ -12,7 +12,9 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.fubako.web.error.Incident;
+import org.fubako.web.error.ProblemJson;
 
 /**
  * Shows the page for a status that says no. It is a page of its own whatever was sent: without hiding the form, Faces would try
@@ -30,6 +32,9 @@ public class PortalErrors extends HttpServlet {
     /** Request attribute with the kind of error, which the texts are named after. */
     static final String KIND = "fubako.error";
 
+    /** Who speaks to these reads problem details, not pages. */
+    private static final Set<String> FOR_PROGRAMS = Set.of("/api", "/dav", "/health", "/metrics");
+
     private static final String PAGE = "/WEB-INF/pages/error.xhtml";
 
     @Override
@@ -38,11 +43,21 @@ public class PortalErrors extends HttpServlet {
         int status = Optional.ofNullable((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))
                 .orElse(HttpServletResponse.SC_NOT_FOUND);
         response.setStatus(status);
+        if (isForPrograms(request)) {
+            ProblemJson.plain(response, status);
+            return;
+        }
         Optional.ofNullable((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))
                 .ifPresent(cause ->
                         request.setAttribute(INCIDENT, Incident.of(cause).number()));
         request.setAttribute(KIND, kind(status));
         request.getRequestDispatcher(PAGE).forward(new Bare(request), response);
+    }
+
+    private static boolean isForPrograms(HttpServletRequest request) {
+        String address = Optional.ofNullable((String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
+                .orElse("/");
+        return FOR_PROGRAMS.stream().anyMatch(door -> address.startsWith(request.getContextPath() + door));
     }
 
     private static String kind(int status) {

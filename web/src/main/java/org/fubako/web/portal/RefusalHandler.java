@@ -101,7 +101,14 @@ public class RefusalHandler extends ExceptionHandlerWrapper {
 
     private static void redirect(ExternalContext external, String address) {
         try {
-            external.redirect(address);
+            if (isAjax(faces)) {
+                // not by Faces, which would write into the answer that it has begun
+                external.responseReset();
+                PartialAnswer.redirect((HttpServletResponse) external.getResponse(), address + query);
+                faces.responseComplete();
+            } else {
+                external.redirect(address + query);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

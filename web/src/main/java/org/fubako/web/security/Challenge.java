@@ -58,7 +58,7 @@ final class Challenge {
     }
 
     /** Relative, so that a forged Host header leads nowhere. */
-    static void redirect(HttpServletRequest request, HttpServletResponse response, String address) {
+    static void redirect(HttpServletRequest request, HttpServletResponse response, String address) throws IOException {
         if (PartialAnswer.isWanted(request)) {
             PartialAnswer.redirect(response, address);
         } else {

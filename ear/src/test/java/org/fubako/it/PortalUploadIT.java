@@ -1,0 +1,281 @@
+package org.fubako.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.BoundingBox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.fubako.it.PortalBrowser.Look;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Getting files and folders into the portal, by dropping and by choosing. */
+@ExtendWith({SharedFubako.class, PortalBrowser.Shared.class})
+class PortalUploadIT {
+
+    private static final String ALICE = "alice@demo";
+    private static final int SOME_BYTES = 3_000_000;
+    private static final LocatorAssertions.HasTextOptions PATIENTLY =
+            new LocatorAssertions.HasTextOptions().setTimeout(180_000);
+
+    private final Fubako fubako;
+    private final PortalBrowser browser;
+    private PortalVisitor alice;
+    private String folder;
+
+    @TempDir
+    Path disk;
+
+    PortalUploadIT(Fubako fubako, PortalBrowser browser) {
+        this.fubako = fubako;
+        this.browser = browser;
+    }
+
+    @BeforeEach
+    void begin(TestInfo test) throws Exception {
+        folder = "private/" + test.getTestMethod().orElseThrow().getName();
+        fubako.call(ALICE, "POST", "/api/v1/folders/" + folder, "");
+        alice = browser.visit(fubako, Look.ENGLISH).signIn(ALICE);
+        alice.open("/files/" + folder + "/");
+    }
+
+    @AfterEach
+    void leave() throws Exception {
+        alice.close();
+        fubako.call(ALICE, "DELETE", "/api/v1/folders/" + folder, "");
+    }
+
+    private Path file(String name, String content) throws IOException {
+        Path file = disk.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+
+    private String stored(String path) throws Exception {
+        return fubako.call(ALICE, "GET", "/api/v1/files/" + folder + "/" + path, "")
+                .body();
+    }
+
+    private int status(String path) throws Exception {
+        return fubako.call(ALICE, "GET", "/api/v1/files/" + folder + "/" + path, "")
+                .statusCode();
+    }
+
+    /** Drops files and folders of the disk on the list, as a file manager does. */
+    private void drop(Path... things) {
+        CDPSession browserItself = alice.context().newCDPSession(alice.page());
+        BoundingBox list = alice.part("files:list").boundingBox();
+        JsonArray files = new JsonArray();
+        Stream.of(things).map(Path::toString).forEach(files::add);
+        JsonObject data = new JsonObject();
+        data.add("items", new JsonArray());
+        data.add("files", files);
+        data.addProperty("dragOperationsMask", 1);
+        for (String type : List.of("dragEnter", "dragOver", "drop")) {
+            JsonObject event = new JsonObject();
+            event.addProperty("type", type);
+            event.addProperty("x", list.x + 50);
+            event.addProperty("y", list.y + 20);
+            event.add("data", data);
+            browserItself.send("Input.dispatchDragEvent", event);
+        }
+    }
+
+    private Locator total() {
+        return alice.part("uploadTotal");
+    }
+
+    private Locator line(String name) {
+        return alice.page().locator("#uploadList li").filter(new Locator.FilterOptions().setHasText(name));
+    }
+
+    @Test
+    void p01C11DroppedFilesArriveWithABarForEachAndOneForAll() throws Exception {
+        drop(file("report.txt", "one"), file("書類 #1 & 100%+.txt", "two"));
+
+        assertThat(total()).containsText("2 of 2 files");
+        assertThat(alice.page().locator("#uploadList progress")).hasCount(2);
+        assertThat(line("report.txt")).containsText("Done");
+        assertThat(alice.row("report.txt")).containsText("alice");
+        assertThat(alice.row("書類 #1 & 100%+.txt")).isVisible();
+        assertThat(stored("report.txt")).isEqualTo("one");
+        alice.button("close").last().click();
+        assertThat(alice.part("upload")).isHidden();
+    }
+
+    @Test
+    void p01C12ADroppedFolderArrivesAsATreeWithItsEmptyFolders() throws Exception {
+        file("tree/a.txt", "a");
+        file("tree/deep/er/b.txt", "b");
+        Files.createDirectories(disk.resolve("tree/empty"));
+        drop(disk.resolve("tree"));
+
+        assertThat(total()).containsText("3 of 3 files");
+        assertThat(alice.row("tree")).isVisible();
+        assertThat(stored("tree/deep/er/b.txt")).isEqualTo("b");
+        assertThat(fubako.call(ALICE, "GET", "/api/v1/folders/" + folder + "/tree/empty", "")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void c13WhatIsThereIsAskedAboutOneByOneAndForAll() throws Exception {
+        alice.expecting("412 PUT");
+        for (String name : List.of("a.txt", "b.txt", "c.txt", "d.txt")) {
+            fubako.call(ALICE, "PUT", "/api/v1/files/" + folder + "/" + name, "old");
+        }
+        alice.open("/files/" + folder + "/");
+        drop(file("a.txt", "new"), file("b.txt", "new"), file("c.txt", "new"), file("d.txt", "new"));
+
+        Locator question = alice.part("uploadAsk");
+        assertThat(question).containsText("a.txt is already here.");
+        question.getByText("Replace").click();
+        assertThat(question).containsText("b.txt is already here.");
+        question.getByText("Keep both").click();
+        assertThat(question).containsText("c.txt is already here.");
+        question.getByRole(com.microsoft.playwright.options.AriaRole.CHECKBOX).check();
+        question.getByText("Skip").click();
+
+        assertThat(total()).containsText("2 of 2 files");
+        assertThat(line("d.txt")).containsText("Skipped");
+        assertThat(alice.row("b (2).txt")).isVisible();
+        assertThat(stored("a.txt")).isEqualTo("new");
+        assertThat(stored("b.txt")).isEqualTo("old");
+        assertThat(stored("b%20(2).txt")).isEqualTo("new");
+        assertThat(stored("d.txt")).isEqualTo("old");
+    }
+
+    @Test
+    void p01AnUploadShowsSpeedAndTimeLeftIsCancelledAndTriedAgain() throws Exception {
+        file("big.bin", "x".repeat(SOME_BYTES));
+        CDPSession line = alice.context().newCDPSession(alice.page());
+        line.send("Network.enable");
+        line.send("Network.emulateNetworkConditions", conditions(300_000));
+        drop(disk.resolve("big.bin"));
+
+        assertThat(total()).containsText(Pattern.compile("0 of 1 files · [0-9.]+ KiB/s · 00:[0-9]{2} left"));
+        assertThat(line("big.bin").locator("small")).containsText(Pattern.compile("MiB / 2\\.9 MiB|KiB / 2\\.9 MiB"));
+        alice.page().getByLabel("Cancel: big.bin").click();
+        assertThat(line("big.bin")).containsText("Cancelled");
+        assertThat(status("big.bin")).isEqualTo(404);
+
+        line.send("Network.emulateNetworkConditions", conditions(-1));
+        alice.page().getByLabel("Try again: big.bin").click();
+        assertThat(line("big.bin")).containsText("Done");
+        assertThat(alice.row("big.bin")).containsText("2.9 MiB");
+        assertThat(stored("big.bin")).hasSize(SOME_BYTES);
+    }
+
+    private static JsonObject conditions(int uploadBytesPerSecond) {
+        JsonObject conditions = new JsonObject();
+        conditions.addProperty("offline", false);
+        conditions.addProperty("latency", 0);
+        conditions.addProperty("downloadThroughput", -1);
+        conditions.addProperty("uploadThroughput", uploadBytesPerSecond);
+        return conditions;
+    }
+
+    @Test
+    void p01AfterABrokenLineAnUploadIsTriedAgain() throws Exception {
+        alice.page().route("**/api/v1/files/**", route -> route.abort());
+        drop(file("a.txt", "a"));
+        assertThat(line("a.txt")).containsText("The connection broke. Try again.");
+        alice.page().unroute("**/api/v1/files/**");
+
+        alice.page().getByLabel("Try again: a.txt").click();
+        assertThat(line("a.txt")).containsText("Done");
+        assertThat(stored("a.txt")).isEqualTo("a");
+    }
+
+    @Test
+    void aRefusedUploadSaysWhyAndTheOthersGoOn() throws Exception {
+        alice.expecting("400 PUT");
+        drop(file(".htaccess", "x"), file("good.txt", "good"));
+
+        assertThat(line(".htaccess")).containsText("Your organisation does not allow the name");
+        assertThat(line("good.txt")).containsText("Done");
+        assertThat(stored("good.txt")).isEqualTo("good");
+    }
+
+    @Test
+    void anUploadAfterTheEndOfTheSessionSaysSoAndGoesOnAfterSigningInAgain() throws Exception {
+        alice.expecting("401 PUT");
+        alice.context().clearCookies();
+        drop(file("a.txt", "a"));
+        assertThat(line("a.txt")).containsText("Your session has ended.");
+
+        PortalVisitor window = alice.another();
+        window.signIn(ALICE);
+        alice.page().getByLabel("Try again: a.txt").click();
+        assertThat(line("a.txt")).containsText("Done");
+        assertThat(stored("a.txt")).isEqualTo("a");
+    }
+
+    @Test
+    void c11FilesAreChosenByTheButton() throws Exception {
+        Path chosen = file("chosen.txt", "chosen");
+        alice.page()
+                .waitForFileChooser(() -> alice.button("files.uploadFiles").click())
+                .setFiles(chosen);
+        assertThat(alice.row("chosen.txt")).isVisible();
+        assertThat(stored("chosen.txt")).isEqualTo("chosen");
+    }
+
+    @Test
+    void c12C26AFolderOfTwoThousandFilesIsChosenUploadedPagedAndThinnedOut() throws Exception {
+        for (int number = 1000; number < 3000; number++) {
+            file("many/document-" + number + ".txt", "x");
+        }
+        alice.page()
+                .waitForFileChooser(() -> alice.button("files.uploadFolder").click())
+                .setFiles(disk.resolve("many"));
+        assertThat(total()).hasText(Pattern.compile("2000 of 2000 files.*"), PATIENTLY);
+        alice.part("uploadClose").click();
+
+        alice.link("many").click();
+        Locator shown = alice.page().locator(".ui-paginator-current");
+        assertThat(shown).hasText("1–100 of 2000");
+        alice.press(alice.page().locator(".ui-paginator-last"));
+        assertThat(alice.link("document-2999.txt")).isVisible();
+        alice.press(alice.boxForAll());
+        assertThat(alice.part("files:chosen")).containsText("100 selected");
+        alice.press(alice.button("files.delete"));
+        assertThat(alice.dialog()).containsText("In all: 100 files");
+        alice.press(alice.part("deleteForm:delete"));
+        assertThat(alice.dialog()).containsText("All done (100).");
+        alice.dialog().getByText("Close").click();
+        assertThat(shown).hasText("1801–1900 of 1900");
+    }
+
+    @Test
+    void whereOneMayOnlyReadNothingIsOffered() throws Exception {
+        fubako.call("carol@demo", "POST", "/api/v1/folders/common/read-only", "");
+        fubako.call(
+                "carol@demo",
+                "PUT",
+                "/api/v1/rights/common/read-only",
+                "{\"rule\":[{\"kind\":\"everyone\",\"mode\":\"read-only\"}]}",
+                "Content-Type",
+                "application/json");
+        alice.open("/files/common/read-only/");
+
+        assertThat(alice.page().locator(".ui-datatable-empty-message")).hasText("Nothing here.");
+        assertThat(alice.button("files.uploadFiles")).hasCount(0);
+        assertThat(alice.button("files.newFolder")).hasCount(0);
+        fubako.call("carol@demo", "DELETE", "/api/v1/folders/common/read-only", "");
+    }
+}
