@@ -9,8 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
-import org.fubako.tenant.TenantDirectory;
-import org.fubako.tenant.TenantInfo;
 import org.fubako.web.portal.Texts;
 import org.fubako.web.security.CurrentCaller;
 import org.fubako.web.security.PortalSignIn;
@@ -31,9 +29,6 @@ public class SignInBean {
 
     @Inject
     CurrentCaller caller;
-
-    @Inject
-    TenantDirectory tenants;
 
     @Inject
     HttpServletRequest request;
@@ -74,7 +69,7 @@ public class SignInBean {
 
     /** The tenant whose own host name this is; empty on a shared one. */
     public String getTenant() {
-        return tenants.byHost(request.getServerName()).map(TenantInfo::name).orElse("");
+        return portal.tenantAt(request).orElse("");
     }
 
     public String getLogin() {
