@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The packed application of this checkout, started as an operator would, with a data folder of its own. */
+@SuppressWarnings("try") // whoever waits for its end may be interrupted
 final class FubakoServer implements AutoCloseable {
 
     private static final String PASSWORD = "bench of forty words 8";

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Drives a packed Fubako from outside: its own process, its own data folder, a free port. Knows addresses only. */
+@SuppressWarnings("try") // whoever waits for its end may be interrupted
 public final class Fubako implements AutoCloseable {
 
     /** Of every demo account. */

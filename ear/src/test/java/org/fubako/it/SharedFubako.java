@@ -1,5 +1,6 @@
 package org.fubako.it;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class SharedFubako implements ParameterResolver {
 
-    private record Shared(Path folder, Fubako fubako) implements CloseableResource {
+    private record Shared(Path folder, Fubako fubako) implements AutoCloseable {
 
         static Shared start() {
             try {
@@ -29,9 +29,17 @@ public final class SharedFubako implements ParameterResolver {
             }
         }
 
+        private void stop() {
+            try {
+                fubako.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
         @Override
-        public void close() throws Exception {
-            fubako.close();
+        public void close() throws IOException {
+            stop();
             try (Stream<Path> files = Files.walk(folder)) {
                 List<Path> deepestFirst =
                         files.sorted(Comparator.reverseOrder()).toList();

@@ -88,9 +88,7 @@ class LogTrees {
                 + " UNION SELECT DISTINCT tenant_id FROM log_leaf WHERE day = ?1"
                 + " UNION SELECT DISTINCT tenant_id FROM log_checkpoint WHERE day = ?1"
                 + " UNION SELECT tenant_id FROM log_day_root WHERE day = ?1 ORDER BY tenant_id";
-        return query(sql, day.toString()).getResultList().stream()
-                .map(LogTrees::tenant)
-                .toList();
+        return values(query(sql, day.toString())).stream().map(LogTrees::tenant).toList();
     }
 
     /** Rows of the day after {@code after} that no leaf stands for, in the order of their ids. */
@@ -199,7 +197,7 @@ class LogTrees {
     long missingRoots(LocalDate day) {
         String sql = "SELECT h.size - COALESCE((SELECT MAX(p.size) FROM log_day_head p WHERE p.day < h.day), 0)"
                 + " - (SELECT COUNT(*) FROM log_day_root r WHERE r.day = h.day) FROM log_day_head h WHERE h.day = ?1";
-        return query(sql, day.toString()).getResultList().stream()
+        return values(query(sql, day.toString())).stream()
                 .mapToLong(LogTrees::number)
                 .sum();
     }
@@ -225,9 +223,8 @@ class LogTrees {
     }
 
     Optional<String> dayRoot(TenantId tenant, LocalDate day) {
-        return query("SELECT note FROM log_day_root WHERE day = ?1 AND tenant_id = ?2", day.toString(), bytes(tenant))
-                .getResultList()
-                .stream()
+        String sql = "SELECT note FROM log_day_root WHERE day = ?1 AND tenant_id = ?2";
+        return values(query(sql, day.toString(), bytes(tenant))).stream()
                 .map(String.class::cast)
                 .findFirst();
     }
@@ -244,7 +241,7 @@ class LogTrees {
     List<LocalDate> unverified(LocalDate from) {
         String sql = "SELECT CAST(h.day AS CHAR) FROM log_day_head h LEFT JOIN log_verification v ON v.day = h.day"
                 + " WHERE h.day >= ?1 AND v.day IS NULL ORDER BY h.day";
-        return query(sql, from.toString()).getResultList().stream()
+        return values(query(sql, from.toString())).stream()
                 .map(day -> LocalDate.parse((String) day))
                 .toList();
     }
@@ -276,6 +273,11 @@ class LogTrees {
 
     @SuppressWarnings("unchecked")
     private static List<Object[]> rows(Query query) {
+        return query.getResultList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> values(Query query) {
         return query.getResultList();
     }
 

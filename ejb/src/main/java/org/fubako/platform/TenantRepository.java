@@ -42,6 +42,12 @@ public abstract class TenantRepository {
         return query.getResultList();
     }
 
+    /** Values of native SQL with one column. */
+    @SuppressWarnings("unchecked")
+    protected static List<Object> values(Query query) {
+        return query.getResultList();
+    }
+
     protected static <E> Optional<E> first(TypedQuery<E> query) {
         return query.setMaxResults(1).getResultList().stream().findFirst();
     }

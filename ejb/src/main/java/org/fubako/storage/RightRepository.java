@@ -1,7 +1,6 @@
 package org.fubako.storage;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -104,10 +103,10 @@ class RightRepository extends TenantRepository {
         if (table.isEmpty()) {
             return Optional.of(tenant.value());
         }
-        List<Object> found =
-                new ArrayList<>(sql(tenant, "SELECT id FROM " + table + " WHERE tenant_id = ? AND name_key = ?")
-                        .setParameter(2, NodeName.key(grant.principal()))
-                        .getResultList());
-        return found.stream().findFirst().map(id -> UuidConverter.uuid((byte[]) id));
+        return values(sql(tenant, "SELECT id FROM " + table + " WHERE tenant_id = ? AND name_key = ?")
+                        .setParameter(2, NodeName.key(grant.principal())))
+                .stream()
+                .findFirst()
+                .map(id -> UuidConverter.uuid((byte[]) id));
     }
 }

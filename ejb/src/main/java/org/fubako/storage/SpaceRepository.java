@@ -1,7 +1,6 @@
 package org.fubako.storage;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,10 +87,11 @@ class SpaceRepository extends TenantRepository {
     }
 
     Optional<Long> quota(TenantId tenant, UUID space) {
-        List<?> found = sql(tenant, "SELECT quota_bytes FROM space WHERE tenant_id = ? AND id = ?")
-                .setParameter(2, UuidConverter.bytes(space))
-                .getResultList();
-        return new ArrayList<Object>(found).stream().findFirst().map(value -> ((Number) value).longValue());
+        return values(sql(tenant, "SELECT quota_bytes FROM space WHERE tenant_id = ? AND id = ?")
+                        .setParameter(2, UuidConverter.bytes(space)))
+                .stream()
+                .findFirst()
+                .map(value -> ((Number) value).longValue());
     }
 
     /** Makes folder moves of a tenant wait for one another, so that two of them can never close a circle. */

