@@ -89,17 +89,6 @@ public class RefusalHandler extends ExceptionHandlerWrapper {
         HttpServletRequest request = (HttpServletRequest) external.getRequest();
         String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
         String address = (String) external.getRequestMap().getOrDefault(PortalRoutes.ADDRESS, "/");
-        if (isAjax(faces)) {
-            // not by Faces, which would write into the answer that it has begun
-            external.responseReset();
-            PartialAnswer.redirect((HttpServletResponse) external.getResponse(), address + query);
-            faces.responseComplete();
-        } else {
-            redirect(external, address + query);
-        }
-    }
-
-    private static void redirect(ExternalContext external, String address) {
         try {
             if (isAjax(faces)) {
                 // not by Faces, which would write into the answer that it has begun
