@@ -74,31 +74,6 @@ class InterruptedTransfersIT {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("cuts")
-    void c11AnUploadInChunksWithoutTheLastOneLeavesTheOldContentOrNothing(Door door, Cut cut) throws Exception {
-        String chunk = Integer.toHexString(BODY.length) + "\r\n";
-        List<byte[]> pieces = List.of(
-                ascii(""),
-                ascii("3"),
-                ascii(chunk),
-                join(ascii(chunk), Arrays.copyOf(BODY, 100_000)),
-                join(ascii(chunk), BODY),
-                join(ascii(chunk), BODY, ascii("\r\n")),
-                join(ascii(chunk), BODY, ascii("\r\n0")),
-                join(ascii(chunk), BODY, ascii("\r\n0\r\n")));
-        for (int piece = 0; piece < pieces.size(); piece++) {
-            for (boolean isNew : List.of(true, false)) {
-                String path = "/private/chunks-" + door + "-" + cut + "-" + piece + "-" + (isNew ? "new" : "old");
-                try (RawConnection connection = begin(door, path, isNew, "Transfer-Encoding: chunked")) {
-                    connection.send(pieces.get(piece));
-                    end(connection, cut);
-                }
-                requireNothingHappened(door, path, isNew);
-            }
-        }
-    }
-
     /** Returns when the server has the head and waits for the body. */
     private RawConnection begin(Door door, String path, boolean isNew, String framing) throws Exception {
         if (!isNew) {
