@@ -128,7 +128,8 @@ class InterruptedTransfersIT {
                         ALICE, "PUT", prefix + "/common/reserved-" + upload, "Content-Length: " + (1L << 30));
                 connection.send(BODY);
                 connection.finish();
-                assertThat(connection.readStatus()).as("upload %d", upload).isEqualTo(400);
+                // answered, or closed where the container has seen the end before
+                assertThat(connection.readStatus()).as("upload %d", upload).isIn(0, 400);
             }
         }
         Wait.until(() -> StoreCheck.temporary(fubako).isEmpty(), "something is left");
@@ -176,16 +177,5 @@ class InterruptedTransfersIT {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static byte[] join(byte[]... parts) {
-        int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
-        byte[] joined = new byte[length];
-        int at = 0;
-        for (byte[] part : parts) {
-            System.arraycopy(part, 0, joined, at, part.length);
-            at += part.length;
-        }
-        return joined;
     }
 }

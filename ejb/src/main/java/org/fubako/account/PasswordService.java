@@ -47,10 +47,10 @@ public class PasswordService {
         if (!fresh.equals(repeated)) {
             throw new Refusal(Problem.PASSWORD_REPEAT_DIFFERS, "");
         }
-        PasswordRules.require(fresh, caller.accountName(), tenant.code(), tenant.name());
         if (passwords.matches(fresh, known)) {
             throw new Refusal(Problem.PASSWORD_UNCHANGED, "");
         }
+        PasswordRules.require(fresh, caller.accountName(), tenant.code(), tenant.name());
         transaction.changePassword(caller, passwords.hash(fresh, Passwords.costFor(caller.roles())));
         signIn.forget(caller.tenant(), caller.accountId());
         sessions.forget(caller.tenant(), caller.accountId());
