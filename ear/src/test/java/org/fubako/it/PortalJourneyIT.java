@@ -274,11 +274,16 @@ class PortalJourneyIT {
         for (String name : names) {
             put(folder + "/" + java.net.URLEncoder.encode(name, "UTF-8").replace("+", "%20"), "x");
         }
+        String odd = java.net.URLEncoder.encode("it's \u30d5\u30a9\u30eb\u30c0 & 'more' #{7+7}", "UTF-8")
+                .replace("+", "%20");
+        fubako.call(
+                ALICE,
+                "POST",
+                "/api/v1/folders/" + folder + "/" + odd,
+                "{\"comment\":\"<script>alert(1)</script><img src=x onerror=alert(2)>\"}",
+                "Content-Type",
+                "application/json");
         openFolder();
-        alice.press(alice.button("files.newFolder"));
-        alice.part("createForm:name").fill("it's \u30d5\u30a9\u30eb\u30c0 & 'more' #{7+7}");
-        alice.part("createForm:comment").fill("<script>alert(1)</script><img src=x onerror=alert(2)>");
-        alice.press(alice.part("createForm:create"));
 
         for (String name : names) {
             assertThat(alice.link(name)).isVisible();
