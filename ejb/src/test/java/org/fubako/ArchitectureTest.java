@@ -212,6 +212,7 @@ class ArchitectureTest {
                         "TokenRepository",
                         // jobs that look for work over all tenants
                         "PurgeTransaction",
+                        "UsageTransaction",
                         "LockRepository",
                         // the log, whose rows are never managed; jobs over all tenants
                         "LogTable",
@@ -234,7 +235,9 @@ class ArchitectureTest {
                         // the database of the keys has no entities
                         "JdbcTenantKeyTable",
                         // asked outside of any transaction
-                        "JdbcBlobTable")))
+                        "JdbcBlobTable",
+                        // the statements of every request; a parameter must be the tenant
+                        "TenantSql")))
                 .should()
                 .dependOnClassesThat(assignableTo(DataSource.class))
                 .check(CLASSES);

@@ -42,8 +42,7 @@ final class StoreCheck {
                             + " WHERE r.id IS NULL AND g.blob_id IS NULL"),
             List.of(
                     "space whose use is not the sum of its revisions",
-                    "SELECT s.id FROM space s WHERE s.used_bytes"
-                            + " + (SELECT COALESCE(SUM(u.bytes), 0) FROM space_usage u"
+                    "SELECT s.id FROM space s WHERE (SELECT COALESCE(SUM(u.bytes), 0) FROM space_usage u"
                             + "  WHERE u.tenant_id = s.tenant_id AND u.space_id = s.id)"
                             + " <> (SELECT COALESCE(SUM(r.length), 0) FROM node n JOIN revision r"
                             + "  ON r.tenant_id = n.tenant_id AND r.node_id = n.id"

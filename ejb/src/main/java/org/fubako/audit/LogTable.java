@@ -3,14 +3,13 @@ package org.fubako.audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.fubako.platform.TenantId;
+import org.fubako.platform.TenantSql;
 import org.fubako.platform.UuidConverter;
 
 /**
@@ -42,42 +42,36 @@ class LogTable {
     EntityManager entities;
 
     @Inject
+    TenantSql sql;
+
+    @Inject
     LogSeal seal;
 
     /** One statement, however many rows. */
     void insert(List<LogRow> rows) {
-        Query insert = entities.createNativeQuery(LogSql.insert(rows));
-        // what else this transaction has changed need not be written before its log lines
-        insert.setFlushMode(FlushModeType.COMMIT);
-        int at = 0;
-        for (LogRow row : rows) {
-            at = bind(insert, at, row);
-        }
-        insert.executeUpdate();
+        List<Object> parameters = new ArrayList<>();
+        rows.forEach(row -> bind(parameters, row));
+        sql.update(LogSql.insert(rows.size()), parameters.toArray());
     }
 
-    private int bind(Query insert, int before, LogRow row) {
-        int at = before;
-        insert.setParameter(++at, row.day().toString());
-        insert.setParameter(++at, UuidConverter.bytes(row.tenant().value()));
-        insert.setParameter(++at, UuidConverter.bytes(row.id()));
-        insert.setParameter(++at, TIME.format(row.at()));
-        insert.setParameter(++at, row.serviceCode());
-        insert.setParameter(++at, row.address());
-        insert.setParameter(++at, row.account());
-        insert.setParameter(++at, row.surface());
-        insert.setParameter(++at, row.action());
-        insert.setParameter(++at, row.space());
-        insert.setParameter(++at, row.path());
-        insert.setParameter(++at, row.destination());
-        insert.setParameter(++at, row.bytes());
-        insert.setParameter(++at, row.millis());
-        insert.setParameter(++at, row.result());
-        insert.setParameter(++at, seal.of(row));
-        if (row.refersTo().isPresent()) {
-            insert.setParameter(++at, UuidConverter.bytes(row.refersTo().get()));
-        }
-        return at;
+    private void bind(List<Object> parameters, LogRow row) {
+        parameters.add(row.day().toString());
+        parameters.add(row.tenant());
+        parameters.add(row.id());
+        parameters.add(TIME.format(row.at()));
+        parameters.add(row.serviceCode());
+        parameters.add(row.address());
+        parameters.add(row.account());
+        parameters.add(row.surface());
+        parameters.add(row.action());
+        parameters.add(row.space());
+        parameters.add(row.path());
+        parameters.add(row.destination());
+        parameters.add(row.bytes());
+        parameters.add(row.millis());
+        parameters.add(row.result());
+        parameters.add(seal.of(row));
+        parameters.add(row.refersTo().orElse(null));
     }
 
     /** Rows of a day that are older than {@code before}, newest first. */
@@ -128,21 +122,11 @@ class LogTable {
 
     /** Which of these starts have an end; the days bound the partitions that are looked into. */
     Set<UUID> ended(TenantId tenant, Collection<UUID> starts, LocalDate from, LocalDate to) {
-        Set<UUID> ended = new HashSet<>();
         if (starts.isEmpty()) {
-            return ended;
+            return Set.of();
         }
-        Query query = entities.createNativeQuery(LogSql.ended(starts.size()))
-                .setParameter(1, from.toString())
-                .setParameter(2, to.toString())
-                .setParameter(3, UuidConverter.bytes(tenant.value()));
-        int at = 3;
-        for (UUID start : starts) {
-            query.setParameter(++at, UuidConverter.bytes(start));
-        }
-        for (Object id : query.getResultList()) {
-            ended.add(UuidConverter.uuid((byte[]) id));
-        }
-        return ended;
+        List<Object> parameters = new ArrayList<>(List.of(from.toString(), to.toString(), tenant));
+        parameters.addAll(starts);
+        return new HashSet<>(sql.query(row -> TenantSql.id(row, 1), LogSql.ended(starts.size()), parameters.toArray()));
     }
 }

@@ -14,4 +14,9 @@ public interface IdSource {
     static Instant timeOf(UUID id) {
         return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
+
+    /** Lower than every id of version 7 that is made at this time or later. */
+    static UUID lowestAt(Instant time) {
+        return new UUID(time.toEpochMilli() << 16, 0);
+    }
 }

@@ -19,6 +19,10 @@ public class TenantKey implements Serializable {
         this.id = id;
     }
 
+    public UUID id() {
+        return id;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof TenantKey key && Objects.equals(tenant, key.tenant) && Objects.equals(id, key.id);

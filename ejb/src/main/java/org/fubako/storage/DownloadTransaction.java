@@ -1,6 +1,8 @@
 package org.fubako.storage;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,8 +12,9 @@ import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.storage.blob.BlobDescriptor;
 
-/** What a download reads in the database. */
+/** What a download reads in the database: single statements, which need no transaction. */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class DownloadTransaction {
 
     @Inject

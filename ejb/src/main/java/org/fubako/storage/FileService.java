@@ -1,6 +1,8 @@
 package org.fubako.storage;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +41,13 @@ public class FileService {
     SpaceRepository spaces;
 
     @Inject
+    SpaceDirectory directory;
+
+    @Inject
     NodeRepository nodes;
+
+    @Inject
+    TreeRepository tree;
 
     @Inject
     LockRepository locks;
@@ -65,15 +74,17 @@ public class FileService {
     Clock clock;
 
     /** Refuses with NOT_FOUND when nothing is there that the caller may see. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public NodeView describe(Caller caller, FilePath path) {
-        return VirtualFolder.at(path, spaces.enterable(caller))
+        return VirtualFolder.at(path, directory.enterable(caller))
                 .map(VirtualFolder::view)
                 .orElseGet(() -> access.open(caller, path).view());
     }
 
     /** A folder with everything in it that the caller may see, in a constant number of statements. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Listing list(Caller caller, FilePath path) {
-        Optional<VirtualFolder> virtual = VirtualFolder.at(path, spaces.enterable(caller));
+        Optional<VirtualFolder> virtual = VirtualFolder.at(path, directory.enterable(caller));
         if (virtual.isPresent()) {
             return new Listing(virtual.get().view(), virtual.get().members());
         }
@@ -82,8 +93,9 @@ public class FileService {
     }
 
     /** One page of {@link #list}; {@code limit} from 1 to 1,000. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Page page(Caller caller, FilePath path, int limit, Optional<String> cursor) {
-        Optional<VirtualFolder> virtual = VirtualFolder.at(path, spaces.enterable(caller));
+        Optional<VirtualFolder> virtual = VirtualFolder.at(path, directory.enterable(caller));
         if (virtual.isPresent()) {
             return new Page(virtual.get().view(), virtual.get().members(), Optional.empty());
         }
@@ -124,7 +136,6 @@ public class FileService {
         quotaLeft(caller, parent.space());
         Node folder = Node.folder(parent.node(), ids.next(), name.value(), comment, made(caller));
         nodes.add(folder);
-        nodes.flushNames(path.toString());
         change(folder, properties, path);
         log.record(LogEvent.of(caller, Action.CREATE_FOLDER, path.toString()));
         return access.open(caller, path).view();
@@ -132,7 +143,7 @@ public class FileService {
 
     /** Folders take no bytes, but a full space takes no new ones either. */
     private void quotaLeft(Caller caller, Space space) {
-        try (QuotaLedger.Reservation one = quota.open(caller.tenant(), space.id())) {
+        try (QuotaLedger.Reservation one = quota.open(space)) {
             one.ensure(1);
         }
     }
@@ -164,14 +175,13 @@ public class FileService {
         if (parent.liesWithin(node)) {
             throw new Refusal(Problem.TARGET_INSIDE_SOURCE, to.toString());
         }
-        requirePathLength(to, node);
+        requirePathLength(from, to, node);
         access.requireTreeUnlocked(caller, source, conditions.lockTokens());
         boolean replaced = makeRoom(caller, parent, node, to, overwrite, conditions, action);
         hold(parent);
         changeSpace(caller, source, parent);
-        locks.dropOn(caller.tenant(), node.isFolder() ? nodes.subtreeIds(node) : List.of(node.id()));
-        node.place(parent.node(), name.value());
-        nodes.flushNames(to.toString());
+        locks.dropWithin(node);
+        nodes.place(node, parent.node(), name.value());
         log.record(
                 LogEvent.of(caller, action, from.toString()).to(to.toString()).sized(node.length(), 0));
         return new Changed(access.open(caller, to).view(), !replaced);
@@ -183,19 +193,22 @@ public class FileService {
         if (oldSpace.equals(newSpace)) {
             return;
         }
-        long bytes = nodes.bytesBelow(source.node());
+        tree.moveToSpace(source.node(), newSpace);
+        long bytes = tree.bytesBelow(source.node());
         use(caller, target.space(), bytes);
+        change(quota.openReturn(caller.tenant(), oldSpace), -bytes);
         spaces.use(caller.tenant(), oldSpace, ids.next(), -bytes);
-        afterCommit.run(() -> quota.used(caller.tenant(), oldSpace, -bytes), () -> {});
-        nodes.moveSubtreeToSpace(source.node(), newSpace);
     }
 
     /** Counts bytes that this transaction adds to a space, within its quota. */
     private void use(Caller caller, Space space, long bytes) {
-        QuotaLedger.Reservation reservation = quota.open(caller.tenant(), space.id());
-        reservation.ensure(bytes);
-        afterCommit.run(() -> reservation.settle(bytes), reservation::close);
+        change(quota.open(space), bytes);
         spaces.use(caller.tenant(), space.id(), ids.next(), bytes);
+    }
+
+    private void change(QuotaLedger.Reservation reservation, long bytes) {
+        afterCommit.run(reservation::settle, reservation::close);
+        reservation.expect(bytes);
     }
 
     /** Copies the newest revision only; {@code deep} false copies a folder without what is in it. */
@@ -211,55 +224,63 @@ public class FileService {
         if (deep && node.isFolder() && parent.liesWithin(node)) {
             throw new Refusal(Problem.TARGET_INSIDE_SOURCE, to.toString());
         }
-        requirePathLength(to, node);
+        requirePathLength(from, to, node);
         boolean replaced = makeRoom(caller, parent, node, to, overwrite, conditions, Action.COPY);
         hold(parent);
-        use(caller, parent.space(), deep ? nodes.newestBytesBelow(node) : node.length());
-        copyInto(caller, source, parent.node(), name.value(), deep, made(caller));
-        nodes.flushNames(to.toString());
+        copyInto(caller, source, parent, name.value(), deep);
         log.record(LogEvent.of(caller, Action.COPY, from.toString())
                 .to(to.toString())
                 .sized(node.length(), 0));
         return new Changed(access.open(caller, to).view(), !replaced);
     }
 
-    private void copyInto(Caller caller, Place source, Node target, String name, boolean deep, Node.Made made) {
-        Node copy = source.node().copyTo(target.spaceId(), target.id(), ids.next(), name, made);
-        source.node().revisionId().ifPresent(revision -> copyContent(caller, revision, source.node(), copy, made));
-        if (copy.isFolder()) {
-            nodes.add(copy);
-        }
-        nodes.flushNames(name);
-        nodes.copyProperties(source.node(), copy);
-        if (deep && copy.isFolder()) {
-            for (Place child : access.visible(caller, source, nodes.children(source.node()))) {
-                if (child.allowed().contains(Operation.COPY_OUT)) {
-                    copyInto(caller, child, copy, child.node().name(), true, made);
-                }
+    private void copyInto(Caller caller, Place source, Place parent, String name, boolean deep) {
+        Node top = source.node();
+        List<TreeRepository.Branch> branches = deep || !top.isFolder()
+                ? tree.branches(top)
+                : List.of(new TreeRepository.Branch(top, Optional.empty()));
+        Set<UUID> free = access.copyable(
+                caller,
+                source,
+                branches.stream().map(TreeRepository.Branch::node).toList());
+        Node.Made made = made(caller);
+        Map<UUID, Node> copies = new LinkedHashMap<>();
+        List<Revision> revisions = new ArrayList<>();
+        for (TreeRepository.Branch branch : branches) {
+            Node node = branch.node();
+            if (free.contains(node.id())) {
+                boolean isTop = node.id().equals(top.id());
+                Node target = isTop ? parent.node() : copies.get(node.parentId().orElseThrow());
+                Node copy = node.copyTo(target.spaceId(), target.id(), ids.next(), isTop ? name : node.name(), made);
+                branch.blob().ifPresent(blob -> {
+                    Revision shared = new Revision(ids.next(), copy, 1, blob, node.length(), made);
+                    copy.show(shared, node.sha256(), node.mediaType(), made);
+                    revisions.add(shared);
+                });
+                copies.put(node.id(), copy);
             }
         }
-    }
-
-    private void copyContent(Caller caller, UUID from, Node source, Node copy, Node.Made made) {
-        Revision original = nodes.revision(caller.tenant(), from)
-                .orElseThrow(() -> new Refusal(Problem.CHANGED_MEANWHILE, source.name()));
-        Revision shared = new Revision(ids.next(), copy, 1, original.blobId(), original.length(), made);
-        copy.show(shared, source.sha256(), source.mediaType(), made);
-        nodes.add(copy);
-        nodes.flushNames(copy.name());
-        nodes.add(shared);
+        if (copies.isEmpty()) {
+            throw new Refusal(Problem.CHANGED_MEANWHILE, source.path().toString());
+        }
+        use(
+                caller,
+                parent.space(),
+                revisions.stream().mapToLong(Revision::length).sum());
+        tree.add(List.copyOf(copies.values()), revisions);
+        tree.copyProperties(top, copies);
     }
 
     /** What {@link #delete} would take away; refuses where that would. */
     public Extent extent(Caller caller, FilePath path) {
-        return nodes.extent(access.openToChange(caller, path, Action.DELETE).node());
+        return tree.extent(access.openToChange(caller, path, Action.DELETE).node());
     }
 
     public void delete(Caller caller, FilePath path, Conditions conditions) {
         Place place = access.openToChange(caller, path, Action.DELETE);
         Preconditions.require(Optional.of(place.node()), conditions, path);
         access.requireTreeUnlocked(caller, place, conditions.lockTokens());
-        remove(caller, place);
+        remove(place);
         log.record(LogEvent.of(caller, Action.DELETE, path.toString())
                 .sized(place.node().length(), 0));
     }
@@ -267,14 +288,15 @@ public class FileService {
     public NodeView editComment(Caller caller, FilePath path, String comment) {
         Place place = access.open(caller, path, Operation.EDIT_COMMENT, Action.COMMENT);
         requireComment(comment);
-        place.node().comment(comment);
+        nodes.comment(place.node(), comment);
         log.record(LogEvent.of(caller, Action.COMMENT, path.toString()));
-        return place.view();
+        return access.open(caller, path).view();
     }
 
     /** Dead properties of what is at the path. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Map<PropertyName, String> properties(Caller caller, FilePath path) {
-        if (VirtualFolder.at(path, spaces.enterable(caller)).isPresent()) {
+        if (VirtualFolder.at(path, directory.enterable(caller)).isPresent()) {
             return Map.of();
         }
         UUID node = access.open(caller, path).node().id();
@@ -282,8 +304,9 @@ public class FileService {
     }
 
     /** Dead properties of everything in a folder, by node id, in one statement. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Map<UUID, Map<PropertyName, String>> propertiesWithin(Caller caller, FilePath folder) {
-        if (VirtualFolder.at(folder, spaces.enterable(caller)).isPresent()) {
+        if (VirtualFolder.at(folder, directory.enterable(caller)).isPresent()) {
             return Map.of();
         }
         return nodes.propertiesWithin(access.open(caller, folder).node());
@@ -334,23 +357,17 @@ public class FileService {
             throw new Refusal(Problem.NAME_TAKEN, to.toString());
         }
         Place target = access.openToChange(caller, to, action);
-        if (target.node().isFolder() && liesWithinTarget(moving, target)) {
+        if (target.node().isFolder() && tree.liesWithin(moving, target.node())) {
             throw new Refusal(Problem.TARGET_INSIDE_SOURCE, to.toString());
         }
         access.requireTreeUnlocked(caller, target, conditions.lockTokens());
-        remove(caller, target);
-        nodes.send();
+        remove(target);
         return true;
     }
 
-    private boolean liesWithinTarget(Node moving, Place target) {
-        return nodes.subtreeIds(target.node()).contains(moving.id());
-    }
-
-    private void remove(Caller caller, Place place) {
-        Node node = place.node();
-        locks.dropOn(caller.tenant(), node.isFolder() ? nodes.subtreeIds(node) : List.of(node.id()));
-        node.detach(clock.instant());
+    private void remove(Place place) {
+        locks.dropWithin(place.node());
+        nodes.detach(place.node(), clock.instant());
         purge.ringAfterCommit();
     }
 
@@ -368,8 +385,10 @@ public class FileService {
         return name;
     }
 
-    private void requirePathLength(FilePath to, Node node) {
-        int below = node.isFolder() ? nodes.longestPathBelow(node) : 0;
+    /** What was not too long at the old place is not too long at one with a shorter path. */
+    private void requirePathLength(FilePath from, FilePath to, Node node) {
+        boolean longer = to.toString().length() > from.toString().length();
+        int below = longer && node.isFolder() ? tree.longestPathBelow(node) : 0;
         if (to.toString().length() + below > FilePath.MAX_LENGTH) {
             throw new Refusal(Problem.PATH_TOO_LONG, to.name());
         }

@@ -49,21 +49,16 @@ public class FileUpload {
     @Inject
     IdSource ids;
 
-    /** Decides rights, names, locks, preconditions and quota, before a byte of the body is read; {@code length} may be -1. */
-    public void precheck(Caller caller, FilePath path, long length, Conditions conditions) {
-        UploadTransaction.Ticket ticket = transaction.check(caller, path, conditions, Optional.empty());
-        try (QuotaLedger.Reservation reservation = quota.open(caller.tenant(), ticket.space())) {
-            reservation.ensure(length - ticket.exchanged());
-        }
-    }
-
-    /** When this returns, the document survives a crash; when it throws, what was there before is still there. */
+    /**
+     * When this returns, the document survives a crash; when it throws, what was there before is still there. Rights, names, locks,
+     * preconditions and quota are decided before the body is opened.
+     */
     public Changed store(Caller caller, FilePath path, NewContent content, Conditions conditions) {
         long startedNanos = System.nanoTime();
         crashPoints.hit(CrashPoint.UP_START);
         Optional<byte[]> uploadKey = content.idempotencyKey().map(Hashes::sha256);
         UploadTransaction.Ticket ticket = transaction.check(caller, path, conditions, uploadKey);
-        try (QuotaLedger.Reservation reservation = quota.open(caller.tenant(), ticket.space())) {
+        try (QuotaLedger.Reservation reservation = quota.open(ticket.space())) {
             reservation.ensure(content.length().orElse(0) - ticket.exchanged());
             crashPoints.hit(CrashPoint.UP_RESERVED);
             try (IncomingContent incoming = new IncomingContent(content, ticket.exchanged(), reservation)) {
@@ -112,7 +107,11 @@ public class FileUpload {
             return afterUnknownCommit(caller, arrival, staged, reservation, unknown);
         }
         crashPoints.hit(CrashPoint.UP_TX2_AFTER);
-        written.usedMore().ifPresentOrElse(reservation::settle, () -> blobs.discard(staged));
+        if (written.before()) {
+            blobs.discard(staged);
+        } else {
+            reservation.settle();
+        }
         return written.changed();
     }
 
@@ -141,15 +140,15 @@ public class FileUpload {
             outcome = transaction.outcome(caller, arrival);
         } catch (EJBException unreachable) {
             unreachable.addSuppressed(cause);
-            // the blob stays: if the commit has happened it is needed, if not the sweeper takes it
+            // blob and bytes stay: if the commit has happened they are needed, if not they are found out later
+            reservation.doubt();
             throw new Refusal(Problem.UNAVAILABLE, arrival.path().toString(), unreachable);
         }
         if (outcome.isEmpty()) {
             blobs.discard(staged);
             throw cause;
         }
-        reservation.close();
-        quota.forget(caller.tenant());
+        reservation.settle();
         return outcome.get();
     }
 

@@ -21,6 +21,7 @@ final class IncomingContent extends InputStream {
     private static final String SHA_256 = "SHA-256";
 
     private final NewContent content;
+    private final InputStream body;
     private final long exchanged;
     private final QuotaLedger.Reservation reservation;
     private final Map<NewContent.Digest, MessageDigest> running = new LinkedHashMap<>();
@@ -28,6 +29,7 @@ final class IncomingContent extends InputStream {
 
     IncomingContent(NewContent content, long exchanged, QuotaLedger.Reservation reservation) {
         this.content = content;
+        this.body = open(content);
         this.exchanged = exchanged;
         this.reservation = reservation;
         for (NewContent.Digest digest : content.digests()) {
@@ -37,9 +39,17 @@ final class IncomingContent extends InputStream {
         }
     }
 
+    private static InputStream open(NewContent content) {
+        try {
+            return content.body().open();
+        } catch (IOException e) {
+            throw new Refusal(Problem.UPLOAD_BROKEN_OFF, "", e);
+        }
+    }
+
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        int read = content.stream().read(target, offset, length);
+        int read = body.read(target, offset, length);
         if (read > 0) {
             count(target, offset, read);
         }

@@ -64,10 +64,18 @@ class LockRepository extends TenantRepository {
                 .setParameter(2, UuidConverter.bytes(folder.id()))));
     }
 
-    boolean any(TenantId tenant) {
-        return !sql(tenant, "SELECT 1 FROM node_lock l WHERE l.tenant_id = ?" + ALIVE + " LIMIT 1")
-                .getResultList()
-                .isEmpty();
+    /** Locks on a folder and on everything below it, found from the locks upwards: there are few of them, whatever the folder holds. */
+    List<Lock> below(Node folder) {
+        return locks(rows(sql(
+                        folder.tenant(),
+                        "WITH RECURSIVE up (lock_id, tenant_id, id, parent_id) AS ("
+                                + "SELECT l.id, n.tenant_id, n.id, n.parent_id FROM node_lock l JOIN node n"
+                                + " ON n.tenant_id = l.tenant_id AND n.id = l.node_id WHERE l.tenant_id = ?" + ALIVE
+                                + " UNION ALL SELECT up.lock_id, p.tenant_id, p.id, p.parent_id FROM up STRAIGHT_JOIN node p"
+                                + " ON p.tenant_id = up.tenant_id AND p.id = up.parent_id) "
+                                + COLUMNS
+                                + "JOIN up ON up.tenant_id = l.tenant_id AND up.lock_id = l.id WHERE up.id = ?")
+                .setParameter(2, UuidConverter.bytes(folder.id()))));
     }
 
     private static List<Lock> locks(List<Object[]> rows) {
@@ -141,8 +149,9 @@ class LockRepository extends TenantRepository {
     }
 
     /** Locks do not travel: what was moved away is not locked at its new place (RFC 4918, section 7.6). */
-    void dropOn(TenantId tenant, Collection<UUID> nodes) {
-        on(tenant, nodes).forEach(lock -> drop(tenant, lock.id()));
+    void dropWithin(Node top) {
+        List<Lock> all = top.isFolder() ? below(top) : on(top.tenant(), List.of(top.id()));
+        all.forEach(lock -> drop(top.tenant(), lock.id()));
     }
 
     /** Waits until nobody else locks this node; false when it has gone meanwhile. */

@@ -1,6 +1,8 @@
 package org.fubako.storage;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,8 +72,8 @@ public class LockService {
         NodeName name = NodeName.of(path.name(), tenants.info(caller.tenant()).forbiddenNames());
         Node held = Node.document(
                 parent.node(), ids.next(), name.value(), new Node.Made(clock.instant(), caller.accountName()));
+        nodes.dropUnlocked(parent.node(), name.value());
         nodes.add(held);
-        nodes.flushNames(path.toString());
         // not looked up: until its lock is written it is a name that nothing holds
         return access.made(parent, held);
     }
@@ -83,9 +85,8 @@ public class LockService {
                 .stream()
                 .filter(lock -> lock.deep() || lock.nodeId().equals(place.node().id()))
                 .toList();
-        List<LockRepository.Lock> below = request.deep() && place.node().isFolder()
-                ? locks.on(caller.tenant(), nodes.subtreeIds(place.node()))
-                : List.of();
+        List<LockRepository.Lock> below =
+                request.deep() && place.node().isFolder() ? locks.below(place.node()) : List.of();
         boolean clash = covering.stream().anyMatch(lock -> lock.exclusive() || request.exclusive())
                 || below.stream().anyMatch(lock -> lock.exclusive() || request.exclusive());
         if (clash) {
@@ -106,7 +107,7 @@ public class LockService {
         locks.drop(caller.tenant(), token);
         boolean stillLocked = !locks.on(caller.tenant(), List.of(lock.nodeId())).isEmpty();
         if (place.node().isPlaceholder() && !stillLocked) {
-            nodes.dropNode(caller.tenant(), place.node().id());
+            nodes.dropUnlocked(place.parent(), place.node().name());
         }
         log.record(LogEvent.of(caller, Action.UNLOCK, path.toString()));
     }
@@ -124,6 +125,7 @@ public class LockService {
     }
 
     /** Live locks that cover what is at the path, those from folders above included. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public List<LockView> locksOn(Caller caller, FilePath path) {
         return access.find(caller, path)
                 .map(place -> locks.on(caller.tenant(), place.idsFromTop().toList()).stream()
@@ -135,6 +137,7 @@ public class LockService {
     }
 
     /** Live locks taken directly on members of a folder, by node id, in one statement. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Map<UUID, List<LockView>> locksWithin(Caller caller, FilePath folder) {
         return access.find(caller, folder)
                 .map(place -> locks.within(place.node()).stream()

@@ -10,6 +10,10 @@ class NameRace extends Refusal {
 
     private static final long serialVersionUID = 1L;
 
+    NameRace(String subject) {
+        super(Problem.CHANGED_MEANWHILE, subject);
+    }
+
     NameRace(String subject, Throwable cause) {
         super(Problem.CHANGED_MEANWHILE, subject, cause);
     }

@@ -1,26 +1,19 @@
 package org.fubako.storage;
 
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.eclipse.persistence.annotations.Convert;
-import org.fubako.platform.TenantEntity;
 import org.fubako.platform.TenantId;
-import org.fubako.platform.TenantKey;
+import org.fubako.platform.TenantSql;
+import org.fubako.platform.UuidConverter;
 
 /** A folder or document in the tree. What a list shows of the newest revision stands here, so listing reads one table. */
-@Entity
-@IdClass(TenantKey.class)
-@Table(name = "node")
-public class Node extends TenantEntity {
+final class Node {
 
     /** What a node is; it never turns into the other. */
     enum Kind {
@@ -28,74 +21,116 @@ public class Node extends TenantEntity {
         DOCUMENT
     }
 
-    @Convert("uuid")
-    @Column(name = "space_id")
+    private final TenantId tenant;
+    private final UUID id;
+
     private UUID spaceId;
 
-    @Convert("uuid")
-    @Column(name = "parent_id")
     private UUID parentId;
 
-    @Enumerated(EnumType.STRING)
     private Kind kind;
 
     private String name;
 
-    @Column(name = "name_key")
     private byte[] nameKey;
 
     private String comment = "";
 
-    @Column(name = "own_rule")
     private boolean ownRule;
 
-    @Column(name = "keep_revisions")
     private boolean keepRevisions;
 
-    @Column(name = "scan_virus")
     private boolean scanVirus = true;
 
     private boolean notify;
 
-    @Column(name = "make_link")
     private boolean makeLink;
 
-    @Column(name = "make_thumbnail")
     private boolean makeThumbnail;
 
-    @Convert("uuid")
-    @Column(name = "revision_id")
     private UUID revisionId;
 
-    @Column(name = "revision_number")
     private int revisionNumber;
 
     private long length;
 
     private byte[] sha256;
 
-    @Column(name = "media_type")
     private String mediaType;
 
-    @Column(name = "created_at")
     private Instant createdAt;
 
-    @Column(name = "created_by")
     private String createdBy;
 
-    @Column(name = "modified_at")
     private Instant modifiedAt;
 
-    @Column(name = "modified_by")
     private String modifiedBy;
 
-    @Column(name = "deleted_at")
-    private Instant deletedAt;
+    /** What {@link #read} reads, in this order. */
+    static final List<String> COLUMNS = List.of(
+            "id",
+            "space_id",
+            "parent_id",
+            "kind",
+            "name",
+            "name_key",
+            "comment",
+            "own_rule",
+            "keep_revisions",
+            "scan_virus",
+            "notify",
+            "make_link",
+            "make_thumbnail",
+            "revision_id",
+            "revision_number",
+            "length",
+            "sha256",
+            "media_type",
+            "created_at",
+            "created_by",
+            "modified_at",
+            "modified_by");
 
-    protected Node() {} // JPA
+    /**
+     * Reads a node straight from a result, whose columns from {@code first} on are {@link #COLUMNS}: every request walks along
+     * several, and a listing has thousands. Changes to it are not written back.
+     */
+    static Node read(TenantId tenant, ResultSet row, int first) throws SQLException {
+        int at = first;
+        Node node = new Node(tenant, TenantSql.id(row, at++));
+        node.spaceId = TenantSql.id(row, at++);
+        byte[] parent = row.getBytes(at++);
+        node.parentId = parent == null ? null : UuidConverter.uuid(parent);
+        node.kind = Kind.valueOf(row.getString(at++));
+        node.name = row.getString(at++);
+        node.nameKey = row.getBytes(at++);
+        node.comment = row.getString(at++);
+        node.ownRule = row.getBoolean(at++);
+        node.keepRevisions = row.getBoolean(at++);
+        node.scanVirus = row.getBoolean(at++);
+        node.notify = row.getBoolean(at++);
+        node.makeLink = row.getBoolean(at++);
+        node.makeThumbnail = row.getBoolean(at++);
+        byte[] revision = row.getBytes(at++);
+        node.revisionId = revision == null ? null : UuidConverter.uuid(revision);
+        node.revisionNumber = row.getInt(at++);
+        node.length = row.getLong(at++);
+        node.sha256 = row.getBytes(at++);
+        node.mediaType = row.getString(at++);
+        node.createdAt = TenantSql.time(row, at++);
+        node.createdBy = row.getString(at++);
+        node.modifiedAt = TenantSql.time(row, at++);
+        node.modifiedBy = row.getString(at);
+        return node;
+    }
+
+    private Node(TenantId tenant, UUID id) {
+        this.tenant = tenant;
+        this.id = id;
+    }
 
     private Node(TenantId tenant, UUID id, UUID spaceId, Optional<UUID> parentId, Kind kind, String name, Made made) {
-        super(tenant, id);
+        this(tenant, id);
         this.spaceId = spaceId;
         this.parentId = parentId.orElse(null);
         this.kind = kind;
@@ -115,18 +150,18 @@ public class Node extends TenantEntity {
     }
 
     static Node folder(Node parent, UUID id, String name, String comment, Made made) {
-        Node folder = new Node(parent.tenant(), id, parent.spaceId, Optional.of(parent.id()), Kind.FOLDER, name, made);
+        Node folder = new Node(parent.tenant, id, parent.spaceId, Optional.of(parent.id()), Kind.FOLDER, name, made);
         folder.comment = comment;
         return folder;
     }
 
     static Node document(Node parent, UUID id, String name, Made made) {
-        return new Node(parent.tenant(), id, parent.spaceId, Optional.of(parent.id()), Kind.DOCUMENT, name, made);
+        return new Node(parent.tenant, id, parent.spaceId, Optional.of(parent.id()), Kind.DOCUMENT, name, made);
     }
 
     /** Like this one, elsewhere: settings and comment go along, the access rule and older revisions do not. */
     Node copyTo(UUID targetSpace, UUID targetParent, UUID id, String newName, Made made) {
-        Node copy = new Node(tenant(), id, targetSpace, Optional.of(targetParent), kind, newName, made);
+        Node copy = new Node(tenant, id, targetSpace, Optional.of(targetParent), kind, newName, made);
         copy.comment = comment;
         copy.keepRevisions = keepRevisions;
         copy.scanVirus = scanVirus;
@@ -147,25 +182,12 @@ public class Node extends TenantEntity {
         modifiedBy = made.by();
     }
 
-    void place(Node parent, String newName) {
-        parentId = parent.id();
-        spaceId = parent.spaceId;
-        name = newName;
-        nameKey = NodeName.key(newName);
+    TenantId tenant() {
+        return tenant;
     }
 
-    /** Takes the node, and with it all that hangs below, out of the tree. */
-    void detach(Instant now) {
-        parentId = null;
-        deletedAt = now;
-    }
-
-    void comment(String text) {
-        comment = text;
-    }
-
-    void ownRule(boolean own) {
-        ownRule = own;
+    UUID id() {
+        return id;
     }
 
     boolean isFolder() {
@@ -185,12 +207,40 @@ public class Node extends TenantEntity {
         return modifiedAt;
     }
 
-    boolean isDeleted() {
-        return deletedAt != null;
-    }
-
     UUID spaceId() {
         return spaceId;
+    }
+
+    byte[] nameKey() {
+        return nameKey.clone();
+    }
+
+    /** What stands in the columns, in the order of {@link #COLUMNS}. */
+    Object[] values() {
+        return new Object[] {
+            id(),
+            spaceId,
+            parentId,
+            kind.name(),
+            name,
+            nameKey,
+            comment,
+            ownRule,
+            keepRevisions,
+            scanVirus,
+            notify,
+            makeLink,
+            makeThumbnail,
+            revisionId,
+            revisionNumber,
+            length,
+            sha256,
+            mediaType,
+            createdAt,
+            createdBy,
+            modifiedAt,
+            modifiedBy
+        };
     }
 
     Optional<UUID> parentId() {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import org.fubako.platform.Refusal;
 class NodeAccess {
 
     @Inject
-    SpaceRepository spaces;
+    SpaceDirectory spaces;
 
     @Inject
     NodeRepository nodes;
@@ -37,11 +38,54 @@ class NodeAccess {
     LockRepository locks;
 
     @Inject
+    TreeRepository tree;
+
+    @Inject
     OperationLog log;
 
-    /** What is at the path and may be seen; empty when nothing is, or nothing for this caller. */
+    /** What is at the path and may be seen; empty when nothing is, or nothing for this caller. One statement. */
     Optional<Place> find(Caller caller, FilePath path) {
-        return space(caller, path).flatMap(space -> walk(caller, space, path));
+        return spaces.at(caller, path).flatMap(space -> find(caller, space, path));
+    }
+
+    private Optional<Place> find(Caller caller, Space space, FilePath path) {
+        List<String> names = names(space, path);
+        NodeRepository.Way way = nodes.way(caller.tenant(), space.rootId(), names);
+        List<Place> places = places(caller, space, way.nodes());
+        return places.stream().skip(names.size()).findFirst().filter(place -> isThere(place, way.locked()));
+    }
+
+    /** A name without content is there as long as a lock holds it. */
+    private boolean isThere(Place place, boolean locked) {
+        Node node = place.node();
+        return !node.isPlaceholder()
+                || locked && !locks.on(node.tenant(), List.of(node.id())).isEmpty();
+    }
+
+    private static List<String> names(Space space, FilePath path) {
+        List<String> segments = path.segments();
+        return segments.subList(space.kind().named() ? 2 : 1, segments.size());
+    }
+
+    /** The way down with what the caller may do at each step, as far as the caller may see it. */
+    private List<Place> places(Caller caller, Space space, List<Node> way) {
+        Map<UUID, Set<Operation>> own = rights.allowed(
+                caller, way.stream().filter(Node::hasOwnRule).map(Node::id).toList());
+        List<Place> places = new ArrayList<>(way.size());
+        Set<Operation> above = Set.of();
+        for (Node node : way) {
+            Set<Operation> inherited = places.isEmpty() ? AccessMode.READ_WRITE.allowed() : above;
+            Set<Operation> allowed = node.hasOwnRule() ? widened(caller, space, own.get(node.id())) : inherited;
+            if (!allowed.contains(Operation.LIST)) {
+                break;
+            }
+            places.add(
+                    places.isEmpty()
+                            ? new Place(space.path(), space, List.of(), node, allowed, Set.of())
+                            : place(places.get(places.size() - 1), node, allowed));
+            above = allowed;
+        }
+        return places;
     }
 
     Place open(Caller caller, FilePath path) {
@@ -73,6 +117,43 @@ class NodeAccess {
                         () -> new Refusal(Problem.PARENT_MISSING, path.parent().toString()));
         require(caller, parent, operation, action);
         return parent;
+    }
+
+    /** Where a document is to be put: the folder, what has the name there already, and whether a live lock may be in the way. */
+    record Target(Place parent, Optional<Node> existing, boolean locked) {
+
+        /** The document itself, or its folder when it is still to be made: where locks are to be looked for. */
+        Place lockable() {
+            return existing.map(node -> place(parent, node, parent.allowed())).orElse(parent);
+        }
+    }
+
+    /** As {@link #openParent}, with what is at the path; one statement. */
+    Target openTarget(Caller caller, FilePath path, Operation operation, Action action) {
+        if (path.segments().size() < 2) {
+            throw new Refusal(Problem.SPACE_IS_FIXED, path.toString());
+        }
+        Target target = spaces.at(caller, path)
+                .flatMap(space -> target(caller, space, path))
+                .orElseThrow(
+                        () -> new Refusal(Problem.PARENT_MISSING, path.parent().toString()));
+        require(caller, target.parent(), operation, action);
+        return target;
+    }
+
+    private Optional<Target> target(Caller caller, Space space, FilePath path) {
+        List<String> names = names(space, path);
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        NodeRepository.Way way = nodes.way(caller.tenant(), space.rootId(), names);
+        List<Node> above = way.nodes().subList(0, Math.min(way.nodes().size(), names.size()));
+        List<Place> places = places(caller, space, above);
+        if (places.size() < names.size() || !places.get(names.size() - 1).node().isFolder()) {
+            return Optional.empty();
+        }
+        Optional<Node> existing = way.nodes().stream().skip(names.size()).findFirst();
+        return Optional.of(new Target(places.get(names.size() - 1), existing, way.locked()));
     }
 
     void require(Caller caller, Place place, Operation operation, Action action) {
@@ -109,29 +190,43 @@ class NodeAccess {
     }
 
     private boolean everyRuleBelowAllows(Caller caller, Place folder) {
-        return nodes.ownRulesBelow(folder.node()).stream()
-                .allMatch(node -> rights.allowed(caller, node).contains(Operation.CHANGE_FOLDER));
+        return rights.allowed(caller, tree.ownRulesBelow(folder.node())).values().stream()
+                .allMatch(allowed -> allowed.contains(Operation.CHANGE_FOLDER));
     }
 
-    /** The child of a place, with what the caller may do there; empty when it may not be seen. */
-    Optional<Place> child(Caller caller, Place parent, String name) {
-        return nodes.child(parent.node(), name).flatMap(node -> below(caller, parent, node));
-    }
-
-    /** What the caller may see of the children of a folder; one statement more, and only where some have own rules. */
+    /** What the caller may see of the children of a folder; at most one statement more, where some have own rules. */
     List<Place> visible(Caller caller, Place folder, List<Node> children) {
-        boolean ownRules = children.stream().anyMatch(Node::hasOwnRule);
-        Map<UUID, Set<Operation>> own = ownRules ? rights.allowedWithin(caller, folder.node()) : Map.of();
+        Map<UUID, Set<Operation>> own = rights.allowed(
+                caller, children.stream().filter(Node::hasOwnRule).map(Node::id).toList());
         List<Place> visible = new ArrayList<>(children.size());
         for (Node child : children) {
-            Set<Operation> allowed = child.hasOwnRule()
-                    ? widened(caller, folder.space(), own.getOrDefault(child.id(), Set.of()))
-                    : folder.allowed();
+            Set<Operation> allowed =
+                    child.hasOwnRule() ? widened(caller, folder.space(), own.get(child.id())) : folder.allowed();
             if (allowed.contains(Operation.LIST)) {
                 visible.add(place(folder, child, allowed));
             }
         }
         return visible;
+    }
+
+    /** Of a subtree, parents first, what the caller may copy; what a folder hides, it hides with all that is below. */
+    Set<UUID> copyable(Caller caller, Place top, List<Node> subtree) {
+        Map<UUID, Set<Operation>> own = rights.allowed(
+                caller, subtree.stream().filter(Node::hasOwnRule).map(Node::id).toList());
+        Map<UUID, Set<Operation>> allowed = new HashMap<>();
+        for (Node node : subtree) {
+            Set<Operation> above = node.parentId().map(allowed::get).orElse(Set.of());
+            Set<Operation> here = above;
+            if (node.id().equals(top.node().id())) {
+                here = top.allowed();
+            } else if (node.hasOwnRule() && !above.isEmpty()) {
+                here = widened(caller, top.space(), own.get(node.id()));
+            }
+            if (here.contains(Operation.LIST) && here.contains(Operation.COPY_OUT)) {
+                allowed.put(node.id(), here);
+            }
+        }
+        return allowed.keySet();
     }
 
     /** Refuses when somebody's lock, not submitted by the caller, covers the place. */
@@ -148,9 +243,8 @@ class NodeAccess {
     /** As {@link #requireUnlocked}, for everything below a folder too: before it is moved or deleted. */
     void requireTreeUnlocked(Caller caller, Place place, Set<UUID> submitted) {
         requireUnlocked(caller, place, submitted);
-        if (place.node().isFolder() && locks.any(caller.tenant())) {
-            locks.on(caller.tenant(), nodes.subtreeIds(place.node()))
-                    .forEach(lock -> requireToken(caller, lock, submitted, place));
+        if (place.node().isFolder()) {
+            locks.below(place.node()).forEach(lock -> requireToken(caller, lock, submitted, place));
         }
     }
 
@@ -158,46 +252,6 @@ class NodeAccess {
         if (!submitted.contains(lock.id()) || !lock.accountId().equals(caller.accountId())) {
             throw new Refusal(Problem.LOCKED, place.path().toString());
         }
-    }
-
-    private Optional<Space> space(Caller caller, FilePath path) {
-        if (path.isRoot()) {
-            return Optional.empty();
-        }
-        List<String> segments = path.segments();
-        return SpaceKind.ofSegment(segments.get(0))
-                .flatMap(kind -> kind.named() && segments.size() < 2
-                        ? Optional.empty()
-                        : spaces.enterable(caller).stream()
-                                .filter(space -> space.kind() == kind)
-                                .filter(space -> !kind.named()
-                                        || java.util.Arrays.equals(
-                                                NodeName.key(space.name()), NodeName.key(segments.get(1))))
-                                .findFirst());
-    }
-
-    private Optional<Place> walk(Caller caller, Space space, FilePath path) {
-        Optional<Place> place = nodes.find(caller.tenant(), space.rootId())
-                .map(root ->
-                        new Place(space.path(), space, List.of(), root, allowedAtTop(caller, space, root), Set.of()))
-                .filter(top -> top.allowed().contains(Operation.LIST));
-        int from = space.kind().named() ? 2 : 1;
-        for (String name : path.segments().subList(from, path.segments().size())) {
-            place = place.filter(found -> found.node().isFolder()).flatMap(found -> child(caller, found, name));
-        }
-        return place;
-    }
-
-    private Set<Operation> allowedAtTop(Caller caller, Space space, Node root) {
-        return root.hasOwnRule()
-                ? widened(caller, space, rights.allowed(caller, root))
-                : AccessMode.READ_WRITE.allowed();
-    }
-
-    private Optional<Place> below(Caller caller, Place parent, Node node) {
-        Set<Operation> allowed =
-                node.hasOwnRule() ? widened(caller, parent.space(), rights.allowed(caller, node)) : parent.allowed();
-        return allowed.contains(Operation.LIST) ? Optional.of(place(parent, node, allowed)) : Optional.empty();
     }
 
     /** Whoever administers access must find the folders to do so, but gets no look at what is in the documents. */

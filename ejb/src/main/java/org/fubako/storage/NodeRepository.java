@@ -1,59 +1,98 @@
 package org.fubako.storage;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
+import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
-import jakarta.persistence.Query;
-import jakarta.persistence.TypedQuery;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLTransactionRollbackException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.eclipse.persistence.config.HintValues;
-import org.eclipse.persistence.config.QueryHints;
 import org.fubako.platform.Hashes;
 import org.fubako.platform.TenantId;
-import org.fubako.platform.TenantRepository;
-import org.fubako.platform.UuidConverter;
+import org.fubako.platform.TenantSql;
 import org.fubako.storage.blob.BlobDescriptor;
 
 /** Folders, documents, revisions, blobs and dead properties in the database. */
 @ApplicationScoped
-class NodeRepository extends TenantRepository {
+class NodeRepository {
 
-    /** All nodes of a subtree with their depth, the top included; the tenant is the first parameter, the top the second. */
-    private static final String SUBTREE = """
-            WITH RECURSIVE sub (tenant_id, id, depth, path_length) AS (
-              SELECT n.tenant_id, n.id, 0, 0 FROM node n WHERE n.tenant_id = ? AND n.id = ?
-              UNION ALL
-              SELECT n.tenant_id, n.id, sub.depth + 1, sub.path_length + 1 + CHAR_LENGTH(n.name)
-              FROM node n JOIN sub ON n.tenant_id = sub.tenant_id AND n.parent_id = sub.id)
-            """;
+    /** Names that one statement follows; longer ways take several. MariaDB joins 61 tables at most. */
+    private static final int LONGEST_STEP = 16;
 
+    private static final List<String> STEPS = IntStream.rangeClosed(0, LONGEST_STEP)
+            .mapToObj(NodeRepository::stepSql)
+            .toList();
+
+    private static final String INSERT = "INSERT INTO node (tenant_id, " + String.join(", ", Node.COLUMNS)
+            + ") VALUES (" + TenantSql.marks(Node.COLUMNS.size() + 1) + ")";
+
+    private static final String INSERT_HOLDING = "INSERT INTO node (tenant_id, " + String.join(", ", Node.COLUMNS)
+            + ") SELECT " + TenantSql.marks(Node.COLUMNS.size() + 1) + " FROM node p WHERE p.tenant_id = ? AND p.id = ?"
+            + " AND p.deleted_at IS NULL AND p.space_id = ? LOCK IN SHARE MODE";
+
+    /** What changes with the content of a document. */
+    private static final List<String> SHOWN =
+            List.of("revision_id", "revision_number", "length", "sha256", "media_type", "modified_at", "modified_by");
+
+    private static final String UPDATE_SHOWN =
+            "UPDATE node SET " + String.join(" = ?, ", SHOWN) + " = ? WHERE tenant_id = ? AND id = ?";
+
+    private static final String INSERT_REVISION =
+            "INSERT INTO revision (tenant_id, id, node_id, number, blob_id, length,"
+                    + " created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String CHILDREN = "SELECT " + columns("n") + " FROM node n WHERE n.tenant_id = ?"
+            + " AND n.parent_id = ? AND (n.kind = 'FOLDER' OR n.revision_id IS NOT NULL)";
+
+    @Inject
+    TenantSql sql;
+
+    /**
+     * Adds a folder, or a name without content.
+     *
+     * @throws NameRace when somebody else has taken the name since it was looked up
+     */
     void add(Node node) {
-        persist(node);
+        racing(node.name(), () -> sql.update(INSERT, row(node)));
     }
 
-    void add(Revision revision) {
-        persist(revision);
+    /** As {@link #add(Node)}, for many; parents before their children. */
+    void addAll(List<Node> made) {
+        racing(
+                made.get(0).name(),
+                () -> sql.updateEach(
+                        INSERT, made.stream().map(NodeRepository::row).toList()));
     }
 
-    /** @throws NameRace when somebody else has taken the name since it was looked up */
-    void flushNames(String subject) {
+    private static Object[] row(Node node) {
+        List<Object> row = new ArrayList<>(Node.COLUMNS.size() + 1);
+        row.add(node.tenant());
+        Collections.addAll(row, node.values());
+        return row.toArray();
+    }
+
+    private static int racing(String name, IntSupplier statement) {
         try {
-            flush();
+            return statement.getAsInt();
         } catch (PersistenceException e) {
-            throw isRace(e) ? new NameRace(subject, e) : e;
+            throw isRace(e) ? new NameRace(name, e) : e;
         }
     }
 
@@ -63,359 +102,443 @@ class NodeRepository extends TenantRepository {
                         || cause instanceof SQLTransactionRollbackException);
     }
 
-    void send() {
-        flush();
+    /**
+     * The nodes on a way down from the root of a space, the root first, as far as they exist: one statement, which says also whether a
+     * live lock covers any of them.
+     */
+    Way way(TenantId tenant, UUID root, List<String> names) {
+        List<Node> nodes = new ArrayList<>(names.size() + 1);
+        boolean locked = false;
+        UUID from = root;
+        for (int at = 0; at == 0 || at < names.size(); at += LONGEST_STEP) {
+            List<String> some = names.subList(at, Math.min(names.size(), at + LONGEST_STEP));
+            Way step = step(tenant, from, some);
+            nodes.addAll(
+                    step.nodes().subList(Math.min(nodes.size(), 1), step.nodes().size()));
+            locked |= step.locked();
+            if (step.nodes().size() <= some.size()) {
+                break;
+            }
+            from = nodes.get(nodes.size() - 1).id();
+        }
+        return new Way(nodes, locked);
     }
 
-    Optional<Node> find(TenantId tenant, UUID id) {
-        return first(byId(tenant, id, Node.class));
+    /** @param locked whether there is a live lock on any of the nodes */
+    record Way(List<Node> nodes, boolean locked) {}
+
+    private Way step(TenantId tenant, UUID from, List<String> names) {
+        List<Object> parameters = new ArrayList<>(names.size() + 3);
+        parameters.add(tenant);
+        names.forEach(name -> parameters.add(NodeName.key(name)));
+        parameters.add(tenant);
+        parameters.add(from);
+        return sql
+                .query(row -> readWay(tenant, row, names.size()), STEPS.get(names.size()), parameters.toArray())
+                .stream()
+                .findFirst()
+                .orElse(new Way(List.of(), false));
     }
 
+    private static Way readWay(TenantId tenant, ResultSet row, int names) throws SQLException {
+        List<Node> nodes = new ArrayList<>(names + 1);
+        for (int level = 0; level <= names; level++) {
+            int first = 2 + level * Node.COLUMNS.size();
+            if (row.getBytes(first) == null) {
+                break;
+            }
+            nodes.add(Node.read(tenant, row, first));
+        }
+        return new Way(nodes, row.getBoolean(1));
+    }
+
+    private static String stepSql(int names) {
+        StringBuilder columns = new StringBuilder();
+        StringBuilder joins = new StringBuilder();
+        StringBuilder all = new StringBuilder();
+        for (int level = 0; level <= names; level++) {
+            String alias = "n" + level;
+            columns.append(", ").append(columns(alias));
+            all.append(level == 0 ? "" : ", ").append(alias).append(".id");
+            if (level > 0) {
+                String above = "n" + (level - 1);
+                joins.append(" LEFT JOIN node ")
+                        .append(alias)
+                        .append(" ON ")
+                        .append(alias)
+                        .append(".tenant_id = ")
+                        .append(above)
+                        .append(".tenant_id AND ")
+                        .append(alias)
+                        .append(".parent_id = ")
+                        .append(above)
+                        .append(".id AND ")
+                        .append(alias)
+                        .append(".name_key = ?");
+            }
+        }
+        return "SELECT EXISTS (SELECT 1 FROM node_lock l WHERE l.tenant_id = ? AND l.node_id IN (" + all
+                + ") AND l.expires_at > UTC_TIMESTAMP(6))" + columns + " FROM node n0" + joins
+                + " WHERE n0.tenant_id = ? AND n0.id = ?";
+    }
+
+    /** {@link Node#COLUMNS} of a table. */
+    static String columns(String alias) {
+        return Node.COLUMNS.stream().map(column -> alias + "." + column).collect(Collectors.joining(", "));
+    }
+
+    /** What has the name in a folder; a name that only a lock has held, which is over, goes at this moment. */
     Optional<Node> child(Node parent, String name) {
-        return first(childQuery(parent, name)).filter(this::isAlive);
+        Optional<Node> found =
+                one(parent.tenant(), "n.parent_id = ? AND n.name_key = ?", parent.id(), NodeName.key(name));
+        return found.filter(node -> !node.isPlaceholder() || dropUnlocked(parent, name) == 0);
     }
 
-    /** Waits until nobody else works on this name, then reads it. */
-    Optional<Node> childLocked(Node parent, String name) {
-        return first(childQuery(parent, name).setLockMode(LockModeType.PESSIMISTIC_WRITE))
-                .filter(this::isAlive);
-    }
-
-    /** A name that only a lock has held goes with it, when it is next looked at. */
-    private boolean isAlive(Node node) {
-        return !node.isPlaceholder() || dropUnlockedPlaceholder(node) == 0;
-    }
-
-    private int dropUnlockedPlaceholder(Node node) {
-        return sql(
+    /** Waits until nobody else works on this node and reads it again; NameRace when it has gone from its place meanwhile. */
+    Node locked(Node node) {
+        return one(
                         node.tenant(),
-                        "DELETE FROM node WHERE tenant_id = ?1 AND id = ?2 AND revision_id IS NULL AND NOT EXISTS"
-                                + " (SELECT 1 FROM node_lock l WHERE l.tenant_id = ?1 AND l.node_id = ?2"
-                                + " AND l.expires_at > UTC_TIMESTAMP(6))")
-                .setParameter(2, UuidConverter.bytes(node.id()))
-                .executeUpdate();
+                        "n.id = ? AND n.parent_id = ? AND n.name_key = ? AND n.space_id = ? FOR UPDATE",
+                        node.id(),
+                        node.parentId().orElseThrow(),
+                        node.nameKey(),
+                        node.spaceId())
+                .orElseThrow(() -> new NameRace(node.name()));
     }
 
-    private TypedQuery<Node> childQuery(Node parent, String name) {
-        return query(
-                        parent.tenant(),
-                        "select n from Node n where n.tenant = :tenant and n.parentId = :parent and n.nameKey = :key",
-                        Node.class)
-                .setParameter("parent", parent.id())
-                .setParameter("key", NodeName.key(name));
+    private Optional<Node> one(TenantId tenant, String condition, Object... identity) {
+        Object[] parameters = new Object[identity.length + 1];
+        parameters[0] = tenant;
+        System.arraycopy(identity, 0, parameters, 1, identity.length);
+        return sql
+                .query(
+                        row -> Node.read(tenant, row, 1),
+                        "SELECT " + columns("n") + " FROM node n WHERE n.tenant_id = ? AND " + condition,
+                        parameters)
+                .stream()
+                .findFirst();
+    }
+
+    /** Removes a name without content that no live lock holds; 0 when there is none. */
+    int dropUnlocked(Node parent, String name) {
+        return sql.update(
+                "DELETE n FROM node n WHERE n.tenant_id = ? AND n.parent_id = ? AND n.name_key = ? AND n.kind = 'DOCUMENT'"
+                        + " AND n.revision_id IS NULL AND NOT EXISTS (SELECT 1 FROM node_lock l"
+                        + " WHERE l.tenant_id = n.tenant_id AND l.node_id = n.id AND l.expires_at > UTC_TIMESTAMP(6))",
+                parent.tenant(),
+                parent.id(),
+                NodeName.key(name));
     }
 
     /** Everything directly in a folder, names that only a lock holds left out; folders first, each by name. */
     List<Node> children(Node parent) {
-        return query(
-                        parent.tenant(),
-                        "select n from Node n where n.tenant = :tenant and n.parentId = :parent"
-                                + " and (n.kind = org.fubako.storage.Node.Kind.FOLDER or n.revisionId is not null)"
-                                + " order by n.kind desc, n.nameKey",
-                        Node.class)
-                .setParameter("parent", parent.id())
-                .setHint(QueryHints.READ_ONLY, HintValues.TRUE)
-                .getResultList();
+        return sql.query(
+                row -> Node.read(parent.tenant(), row, 1),
+                CHILDREN + " ORDER BY n.kind DESC, n.name_key",
+                parent.tenant(),
+                parent.id());
     }
 
     /** The next children behind a place in the order of {@link #children}. */
     List<Node> childrenAfter(Node parent, Node.Kind kind, byte[] afterKey, int limit) {
-        return query(
-                        parent.tenant(),
-                        "select n from Node n where n.tenant = :tenant and n.parentId = :parent and n.kind = :kind"
-                                + " and n.nameKey > :after"
-                                + " and (n.kind = org.fubako.storage.Node.Kind.FOLDER or n.revisionId is not null)"
-                                + " order by n.nameKey",
-                        Node.class)
-                .setParameter("parent", parent.id())
-                .setParameter("kind", kind)
-                .setParameter("after", afterKey)
-                .setMaxResults(limit)
-                .setHint(QueryHints.READ_ONLY, HintValues.TRUE)
-                .getResultList();
+        return sql.query(
+                row -> Node.read(parent.tenant(), row, 1),
+                CHILDREN + " AND n.kind = ? AND n.name_key > ? ORDER BY n.name_key LIMIT ?",
+                parent.tenant(),
+                parent.id(),
+                kind.name(),
+                afterKey,
+                limit);
     }
 
-    /** Lets others use the folder but not take it away until this transaction ends. */
+    /** Lets others use the folder but not take it away, or to another space, until this transaction ends. */
     boolean holdFolder(Node folder) {
-        List<?> found = sql(
+        return !sql.query(
+                        row -> true,
+                        "SELECT 1 FROM node WHERE tenant_id = ? AND id = ? AND deleted_at IS NULL AND space_id = ?"
+                                + " LOCK IN SHARE MODE",
                         folder.tenant(),
-                        "SELECT 1 FROM node WHERE tenant_id = ? AND id = ? AND deleted_at IS NULL LOCK IN SHARE MODE")
-                .setParameter(2, UuidConverter.bytes(folder.id()))
-                .getResultList();
-        return !found.isEmpty();
+                        folder.id(),
+                        folder.spaceId())
+                .isEmpty();
     }
 
-    List<Node> subtree(Node top) {
-        return query(top.tenant(), "select n from Node n where n.tenant = :tenant and n.id in :ids", Node.class)
-                .setParameter("ids", subtreeIds(top))
-                .setHint(QueryHints.READ_ONLY, HintValues.TRUE)
-                .getResultList();
-    }
-
-    List<UUID> subtreeIds(Node top) {
-        return ids(sql(top.tenant(), SUBTREE + "SELECT id FROM sub ORDER BY depth")
-                .setParameter(2, UuidConverter.bytes(top.id())));
-    }
-
-    /** Folders in a subtree, the top included, that have an access rule of their own. */
-    List<Node> ownRulesBelow(Node top) {
-        List<UUID> own = ids(sql(
-                        top.tenant(),
-                        SUBTREE
-                                + "SELECT n.id FROM sub JOIN node n ON n.tenant_id = sub.tenant_id AND n.id = sub.id"
-                                + " WHERE n.own_rule")
-                .setParameter(2, UuidConverter.bytes(top.id())));
-        return own.stream().flatMap(id -> find(top.tenant(), id).stream()).toList();
-    }
-
-    /** Nodes of a subtree from the leaves upwards, at most {@code limit}. */
-    List<UUID> lowestFirst(TenantId tenant, UUID top, int limit) {
-        return ids(sql(tenant, SUBTREE + "SELECT id FROM sub ORDER BY depth DESC LIMIT " + limit)
-                .setParameter(2, UuidConverter.bytes(top)));
-    }
-
-    /** Characters that the longest path below this folder adds to the folder's own path. */
-    int longestPathBelow(Node top) {
-        Object longest = sql(top.tenant(), SUBTREE + "SELECT MAX(path_length) FROM sub")
-                .setParameter(2, UuidConverter.bytes(top.id()))
-                .getSingleResult();
-        return ((Number) longest).intValue();
-    }
-
-    /** Bytes of all revisions in a subtree. */
-    long bytesBelow(Node top) {
-        Object sum = sql(
-                        top.tenant(),
-                        SUBTREE
-                                + "SELECT COALESCE(SUM(r.length), 0) FROM sub JOIN revision r"
-                                + " ON r.tenant_id = sub.tenant_id AND r.node_id = sub.id")
-                .setParameter(2, UuidConverter.bytes(top.id()))
-                .getSingleResult();
-        return ((Number) sum).longValue();
-    }
-
-    /** Folders below the top, documents, and bytes of all revisions. */
-    Extent extent(Node top) {
-        Object[] counted = rows(sql(
-                                top.tenant(),
-                                SUBTREE
-                                        + "SELECT COALESCE(SUM(n.kind = 'FOLDER' AND sub.depth > 0), 0),"
-                                        + " COALESCE(SUM(n.revision_id IS NOT NULL), 0) FROM sub JOIN node n"
-                                        + " ON n.tenant_id = sub.tenant_id AND n.id = sub.id")
-                        .setParameter(2, UuidConverter.bytes(top.id())))
-                .get(0);
-        return new Extent(((Number) counted[0]).longValue(), ((Number) counted[1]).longValue(), bytesBelow(top));
-    }
-
-    /** Bytes of the newest revisions in a subtree: what a copy of it will use. */
-    long newestBytesBelow(Node top) {
-        Object sum = sql(
-                        top.tenant(),
-                        SUBTREE
-                                + "SELECT COALESCE(SUM(n.length), 0) FROM sub JOIN node n"
-                                + " ON n.tenant_id = sub.tenant_id AND n.id = sub.id")
-                .setParameter(2, UuidConverter.bytes(top.id()))
-                .getSingleResult();
-        return ((Number) sum).longValue();
-    }
-
-    void moveSubtreeToSpace(Node top, UUID space) {
-        for (UUID id : subtreeIds(top)) {
-            sql(top.tenant(), "UPDATE node SET space_id = ?2 WHERE tenant_id = ?1 AND id = ?3")
-                    .setParameter(2, UuidConverter.bytes(space))
-                    .setParameter(3, UuidConverter.bytes(id))
-                    .executeUpdate();
+    /**
+     * Adds a document, and holds its folder as {@link #holdFolder} does.
+     *
+     * @throws NameRace when somebody else has taken the name, or the folder away, since they were looked up
+     */
+    void addHolding(Node parent, Node document) {
+        List<Object> parameters = new ArrayList<>(Node.COLUMNS.size() + 4);
+        parameters.add(document.tenant());
+        Collections.addAll(parameters, document.values());
+        parameters.add(parent.tenant());
+        parameters.add(parent.id());
+        parameters.add(parent.spaceId());
+        if (racing(document.name(), () -> sql.update(INSERT_HOLDING, parameters.toArray())) == 0) {
+            throw new NameRace(document.name());
         }
+    }
+
+    /** Writes down what a document, which is locked, shows now. */
+    void update(Node document) {
+        Object[] values = document.values();
+        List<Object> parameters = new ArrayList<>(SHOWN.size() + 2);
+        SHOWN.forEach(column -> parameters.add(values[Node.COLUMNS.indexOf(column)]));
+        parameters.add(document.tenant());
+        parameters.add(document.id());
+        sql.update(UPDATE_SHOWN, parameters.toArray());
+    }
+
+    /** Moves and renames; NameRace when the name is taken there, or the node has been taken away meanwhile. */
+    void place(Node node, Node parent, String name) {
+        requireStill(
+                node,
+                racing(
+                        name,
+                        () -> sql.update(
+                                "UPDATE node SET parent_id = ?, space_id = ?, name = ?, name_key = ? WHERE tenant_id = ?"
+                                        + " AND id = ? AND parent_id = ?",
+                                parent.id(),
+                                parent.spaceId(),
+                                name,
+                                NodeName.key(name),
+                                node.tenant(),
+                                node.id(),
+                                node.parentId().orElseThrow())));
+    }
+
+    /** Takes the node, and with it all that hangs below, out of the tree; NameRace when somebody else has done so. */
+    void detach(Node node, Instant now) {
+        requireStill(
+                node,
+                sql.update(
+                        "UPDATE node SET parent_id = NULL, deleted_at = ? WHERE tenant_id = ? AND id = ?"
+                                + " AND parent_id = ?",
+                        now,
+                        node.tenant(),
+                        node.id(),
+                        node.parentId().orElseThrow()));
+    }
+
+    private static void requireStill(Node node, int changed) {
+        if (changed == 0) {
+            throw new NameRace(node.name());
+        }
+    }
+
+    void comment(Node node, String text) {
+        sql.update("UPDATE node SET comment = ? WHERE tenant_id = ? AND id = ?", text, node.tenant(), node.id());
+    }
+
+    void ownRule(Node folder, boolean own) {
+        sql.update("UPDATE node SET own_rule = ? WHERE tenant_id = ? AND id = ?", own, folder.tenant(), folder.id());
     }
 
     Optional<Revision> revision(TenantId tenant, UUID id) {
-        return first(byId(tenant, id, Revision.class));
-    }
-
-    List<Revision> revisions(Node document) {
-        return query(
-                        document.tenant(),
-                        "select r from Revision r where r.tenant = :tenant and r.nodeId = :node order by r.number",
-                        Revision.class)
-                .setParameter("node", document.id())
-                .getResultList();
-    }
-
-    Map<UUID, UUID> blobsOf(TenantId tenant, Collection<UUID> revisions) {
-        Map<UUID, UUID> blobs = new HashMap<>();
-        if (!revisions.isEmpty()) {
-            query(tenant, "select r from Revision r where r.tenant = :tenant and r.id in :ids", Revision.class)
-                    .setParameter("ids", revisions)
-                    .setHint(QueryHints.READ_ONLY, HintValues.TRUE)
-                    .getResultList()
-                    .forEach(revision -> blobs.put(revision.id(), revision.blobId()));
-        }
-        return blobs;
-    }
-
-    /** Removes a revision; its blob is given free when no other revision shows it. */
-    void drop(Revision revision, Instant freeFrom) {
-        TenantId tenant = revision.tenant();
-        remove(revision);
-        flush();
-        sql(
+        return sql
+                .query(
+                        row -> new Revision(
+                                tenant,
+                                id,
+                                TenantSql.id(row, 1),
+                                row.getInt(2),
+                                TenantSql.id(row, 3),
+                                row.getLong(4),
+                                TenantSql.time(row, 5),
+                                row.getString(6)),
+                        "SELECT node_id, number, blob_id, length, created_at, created_by FROM revision"
+                                + " WHERE tenant_id = ? AND id = ?",
                         tenant,
-                        "INSERT INTO blob_gc (tenant_id, blob_id, not_before) SELECT b.tenant_id, b.id, ?3 FROM stored_blob b"
-                                + " WHERE b.tenant_id = ?1 AND b.id = ?2 AND NOT EXISTS (SELECT 1 FROM revision r"
-                                + " WHERE r.tenant_id = b.tenant_id AND r.blob_id = b.id)"
-                                + " ON DUPLICATE KEY UPDATE not_before = VALUES(not_before)")
-                .setParameter(2, UuidConverter.bytes(revision.blobId()))
-                .setParameter(3, LocalDateTime.ofInstant(freeFrom, ZoneOffset.UTC))
-                .executeUpdate();
+                        id)
+                .stream()
+                .findFirst();
     }
 
-    void dropNode(TenantId tenant, UUID id) {
-        sql(tenant, "DELETE FROM node WHERE tenant_id = ? AND id = ?")
-                .setParameter(2, UuidConverter.bytes(id))
-                .executeUpdate();
+    void add(Revision revision) {
+        sql.update(INSERT_REVISION, revision.values());
+    }
+
+    void addAllRevisions(List<Revision> revisions) {
+        sql.updateEach(INSERT_REVISION, revisions.stream().map(Revision::values).toList());
     }
 
     void add(TenantId tenant, BlobDescriptor blob, Instant now) {
-        sql(
-                        tenant,
-                        "INSERT INTO stored_blob (tenant_id, id, length, sha256, cipher_length, cipher_sha256, key_version,"
-                                + " wrapped_key, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                .setParameter(2, UuidConverter.bytes(blob.blobId()))
-                .setParameter(3, blob.length())
-                .setParameter(4, blob.sha256())
-                .setParameter(5, blob.cipherLength())
-                .setParameter(6, blob.cipherSha256())
-                .setParameter(7, blob.keyVersion())
-                .setParameter(8, blob.wrappedKey())
-                .setParameter(9, LocalDateTime.ofInstant(now, ZoneOffset.UTC))
-                .executeUpdate();
+        sql.update(
+                "INSERT INTO stored_blob (tenant_id, id, length, sha256, cipher_length, cipher_sha256, key_version,"
+                        + " wrapped_key, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                tenant,
+                blob.blobId(),
+                blob.length(),
+                blob.sha256(),
+                blob.cipherLength(),
+                blob.cipherSha256(),
+                blob.keyVersion(),
+                blob.wrappedKey(),
+                now);
+    }
+
+    /** {@link #dropRevisions(TenantId, List, Instant)} of one. */
+    long dropRevisions(Node document, Instant freeFrom) {
+        return dropRevisions(document.tenant(), List.of(document.id()), freeFrom);
+    }
+
+    /**
+     * Removes all revisions of some documents. Blobs that no other revision shows are given free.
+     *
+     * @return the bytes of what was removed
+     */
+    long dropRevisions(TenantId tenant, List<UUID> documents, Instant freeFrom) {
+        if (documents.isEmpty()) {
+            return 0;
+        }
+        Set<UUID> blobs = new HashSet<>();
+        long freed = sql
+                .query(
+                        row -> {
+                            blobs.add(TenantSql.id(row, 1));
+                            return row.getLong(2);
+                        },
+                        "DELETE FROM revision WHERE tenant_id = ? AND node_id IN (" + TenantSql.marks(documents.size())
+                                + ") RETURNING blob_id, length",
+                        TenantSql.list(tenant, documents))
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        free(tenant, blobs, freeFrom);
+        return freed;
+    }
+
+    private void free(TenantId tenant, Collection<UUID> blobs, Instant from) {
+        if (blobs.isEmpty()) {
+            return;
+        }
+        List<Object> parameters = new ArrayList<>(blobs.size() + 2);
+        parameters.add(from);
+        parameters.add(tenant);
+        parameters.addAll(blobs);
+        sql.update(
+                "INSERT INTO blob_gc (tenant_id, blob_id, not_before) SELECT b.tenant_id, b.id, ? FROM stored_blob b"
+                        + " WHERE b.tenant_id = ? AND b.id IN (" + TenantSql.marks(blobs.size()) + ") AND NOT EXISTS"
+                        + " (SELECT 1 FROM revision r WHERE r.tenant_id = b.tenant_id AND r.blob_id = b.id)"
+                        + " ON DUPLICATE KEY UPDATE not_before = VALUES(not_before)",
+                parameters.toArray());
+    }
+
+    void drop(TenantId tenant, List<UUID> all) {
+        sql.update(
+                "DELETE FROM node WHERE tenant_id = ? AND id IN (" + TenantSql.marks(all.size()) + ")",
+                TenantSql.list(tenant, all));
     }
 
     Optional<BlobDescriptor> blobOfRevision(TenantId tenant, UUID revision) {
-        return rows(sql(
-                                tenant,
-                                "SELECT b.id, b.length, b.sha256, b.cipher_length, b.cipher_sha256, b.key_version,"
-                                        + " b.wrapped_key FROM revision r JOIN stored_blob b ON b.tenant_id = r.tenant_id"
-                                        + " AND b.id = r.blob_id WHERE r.tenant_id = ? AND r.id = ?")
-                        .setParameter(2, UuidConverter.bytes(revision)))
+        return sql
+                .query(
+                        row -> new BlobDescriptor(
+                                TenantSql.id(row, 1),
+                                row.getInt(6),
+                                row.getBytes(7),
+                                row.getLong(2),
+                                row.getBytes(3),
+                                row.getLong(4),
+                                row.getBytes(5)),
+                        "SELECT b.id, b.length, b.sha256, b.cipher_length, b.cipher_sha256, b.key_version, b.wrapped_key"
+                                + " FROM revision r JOIN stored_blob b ON b.tenant_id = r.tenant_id AND b.id = r.blob_id"
+                                + " WHERE r.tenant_id = ? AND r.id = ?",
+                        tenant,
+                        revision)
                 .stream()
-                .findFirst()
-                .map(row -> new BlobDescriptor(
-                        UuidConverter.uuid((byte[]) row[0]),
-                        ((Number) row[5]).intValue(),
-                        (byte[]) row[6],
-                        ((Number) row[1]).longValue(),
-                        (byte[]) row[2],
-                        ((Number) row[3]).longValue(),
-                        (byte[]) row[4]));
+                .findFirst();
     }
 
     /** What an upload with this key has made before. */
     Optional<EarlierUpload> upload(TenantId tenant, UUID account, byte[] key) {
-        return rows(sql(
-                                tenant,
-                                "SELECT fingerprint, node_id, was_new FROM upload"
-                                        + " WHERE tenant_id = ? AND account_id = ? AND upload_key = ?")
-                        .setParameter(2, UuidConverter.bytes(account))
-                        .setParameter(3, key))
+        return sql
+                .query(
+                        row -> new EarlierUpload(row.getBytes(1), TenantSql.id(row, 2), row.getBoolean(3)),
+                        "SELECT fingerprint, node_id, was_new FROM upload WHERE tenant_id = ? AND account_id = ?"
+                                + " AND upload_key = ?",
+                        tenant,
+                        account,
+                        key)
                 .stream()
-                .findFirst()
-                .map(row -> new EarlierUpload(
-                        (byte[]) row[0],
-                        UuidConverter.uuid((byte[]) row[1]),
-                        row[2] instanceof Boolean truth ? truth : ((Number) row[2]).intValue() != 0));
+                .findFirst();
     }
 
     /** The remembered answer to an upload. */
     record EarlierUpload(byte[] fingerprint, UUID node, boolean wasNew) {}
 
     void addUpload(TenantId tenant, UUID account, byte[] key, EarlierUpload made, UUID revision, Instant now) {
-        sql(
-                        tenant,
-                        "INSERT INTO upload (tenant_id, account_id, upload_key, fingerprint, node_id, revision_id,"
-                                + " was_new, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-                .setParameter(2, UuidConverter.bytes(account))
-                .setParameter(3, key)
-                .setParameter(4, made.fingerprint())
-                .setParameter(5, UuidConverter.bytes(made.node()))
-                .setParameter(6, UuidConverter.bytes(revision))
-                .setParameter(7, made.wasNew())
-                .setParameter(8, LocalDateTime.ofInstant(now, ZoneOffset.UTC))
-                .executeUpdate();
+        sql.update(
+                "INSERT INTO upload (tenant_id, account_id, upload_key, fingerprint, node_id, revision_id, was_new,"
+                        + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                tenant,
+                account,
+                key,
+                made.fingerprint(),
+                made.node(),
+                revision,
+                made.wasNew(),
+                now);
     }
 
     Map<UUID, Map<PropertyName, String>> properties(TenantId tenant, UUID node) {
-        return properties(sql(
-                        tenant,
-                        "SELECT node_id, namespace, name, value FROM node_property WHERE tenant_id = ? AND node_id = ?")
-                .setParameter(2, UuidConverter.bytes(node)));
+        return properties(
+                "SELECT node_id, namespace, name, value FROM node_property WHERE tenant_id = ? AND node_id = ?",
+                tenant,
+                node);
     }
 
     Map<UUID, Map<PropertyName, String>> propertiesWithin(Node folder) {
-        return properties(sql(
-                        folder.tenant(),
-                        "SELECT p.node_id, p.namespace, p.name, p.value FROM node n JOIN node_property p"
-                                + " ON p.tenant_id = n.tenant_id AND p.node_id = n.id"
-                                + " WHERE n.tenant_id = ? AND n.parent_id = ?")
-                .setParameter(2, UuidConverter.bytes(folder.id())));
+        return properties(
+                "SELECT p.node_id, p.namespace, p.name, p.value FROM node n FORCE INDEX (node_name)"
+                        + " STRAIGHT_JOIN node_property p ON p.tenant_id = n.tenant_id AND p.node_id = n.id WHERE n.tenant_id = ? AND n.parent_id = ?",
+                folder.tenant(),
+                folder.id());
     }
 
-    private static Map<UUID, Map<PropertyName, String>> properties(Query query) {
+    private Map<UUID, Map<PropertyName, String>> properties(String select, Object... parameters) {
         Map<UUID, Map<PropertyName, String>> found = new HashMap<>();
-        rows(query)
-                .forEach(row -> found.computeIfAbsent(UuidConverter.uuid((byte[]) row[0]), id -> new LinkedHashMap<>())
-                        .put(new PropertyName((String) row[1], (String) row[2]), (String) row[3]));
+        sql.query(
+                row -> found.computeIfAbsent(TenantSql.id(row, 1), id -> new LinkedHashMap<>())
+                        .put(new PropertyName(row.getString(2), row.getString(3)), row.getString(4)),
+                select,
+                parameters);
         return found;
     }
 
     void setProperty(Node node, PropertyName property, String value) {
-        sql(
-                        node.tenant(),
-                        "INSERT INTO node_property (tenant_id, node_id, property_key, namespace, name, value)"
-                                + " VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE value = VALUES(value)")
-                .setParameter(2, UuidConverter.bytes(node.id()))
-                .setParameter(3, key(property))
-                .setParameter(4, property.namespace())
-                .setParameter(5, property.name())
-                .setParameter(6, value)
-                .executeUpdate();
+        sql.update(
+                "INSERT INTO node_property (tenant_id, node_id, property_key, namespace, name, value)"
+                        + " VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE value = VALUES(value)",
+                node.tenant(),
+                node.id(),
+                key(property),
+                property.namespace(),
+                property.name(),
+                value);
     }
 
     /** Characters that all dead properties of a node take, names included. */
     long propertyLength(Node node) {
-        Object sum = sql(
-                        node.tenant(),
+        return sql.query(
+                        row -> row.getLong(1),
                         "SELECT COALESCE(SUM(CHAR_LENGTH(namespace) + CHAR_LENGTH(name) + CHAR_LENGTH(value)), 0)"
-                                + " FROM node_property WHERE tenant_id = ? AND node_id = ?")
-                .setParameter(2, UuidConverter.bytes(node.id()))
-                .getSingleResult();
-        return ((Number) sum).longValue();
+                                + " FROM node_property WHERE tenant_id = ? AND node_id = ?",
+                        node.tenant(),
+                        node.id())
+                .get(0);
     }
 
     void removeProperty(Node node, PropertyName property) {
-        sql(node.tenant(), "DELETE FROM node_property WHERE tenant_id = ? AND node_id = ? AND property_key = ?")
-                .setParameter(2, UuidConverter.bytes(node.id()))
-                .setParameter(3, key(property))
-                .executeUpdate();
-    }
-
-    void copyProperties(Node from, Node to) {
-        sql(
-                        from.tenant(),
-                        "INSERT INTO node_property (tenant_id, node_id, property_key, namespace, name, value)"
-                                + " SELECT tenant_id, ?3, property_key, namespace, name, value FROM node_property"
-                                + " WHERE tenant_id = ?1 AND node_id = ?2")
-                .setParameter(2, UuidConverter.bytes(from.id()))
-                .setParameter(3, UuidConverter.bytes(to.id()))
-                .executeUpdate();
+        sql.update(
+                "DELETE FROM node_property WHERE tenant_id = ? AND node_id = ? AND property_key = ?",
+                node.tenant(),
+                node.id(),
+                key(property));
     }
 
     private static byte[] key(PropertyName property) {
         return Hashes.sha256(property.namespace() + "\n" + property.name());
-    }
-
-    private static List<UUID> ids(Query query) {
-        List<?> found = query.getResultList();
-        return found.stream().map(id -> UuidConverter.uuid((byte[]) id)).toList();
     }
 }

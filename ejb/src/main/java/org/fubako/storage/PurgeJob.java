@@ -55,10 +55,27 @@ public class PurgeJob implements Job {
     }
 
     private void purge(PurgeTransaction.Deleted deleted) {
-        Optional<Long> freed = transaction.chunk(deleted);
-        while (freed.isPresent()) {
-            quota.used(deleted.tenant(), deleted.space(), -freed.get());
-            freed = transaction.chunk(deleted);
+        boolean more;
+        do {
+            more = purgeSome(deleted);
+        } while (more);
+    }
+
+    private boolean purgeSome(PurgeTransaction.Deleted deleted) {
+        try (QuotaLedger.Reservation returned = quota.openReturn(deleted.tenant(), deleted.space())) {
+            Optional<Long> freed = chunk(deleted, returned);
+            returned.expect(-freed.orElse(0L));
+            returned.settle();
+            return freed.isPresent();
+        }
+    }
+
+    private Optional<Long> chunk(PurgeTransaction.Deleted deleted, QuotaLedger.Reservation returned) {
+        try {
+            return transaction.chunk(deleted);
+        } catch (RuntimeException unknown) {
+            returned.doubt();
+            throw unknown;
         }
     }
 

@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +28,9 @@ public class PurgeTransaction {
 
     @Inject
     NodeRepository nodes;
+
+    @Inject
+    TreeRepository tree;
 
     @Inject
     SpaceRepository spaces;
@@ -55,18 +59,15 @@ public class PurgeTransaction {
 
     /** Removes the lowest nodes of a deleted tree; the bytes that became free, or empty when nothing is left of it. */
     public Optional<Long> chunk(Deleted deleted) {
-        List<UUID> lowest = nodes.lowestFirst(deleted.tenant(), deleted.node(), CHUNK);
+        List<List<UUID>> lowest = tree.lowestFirst(deleted.tenant(), deleted.node(), CHUNK);
         if (lowest.isEmpty()) {
             return Optional.empty();
         }
+        Instant freeFrom = clock.instant().plus(UploadTransaction.BLOB_GRACE);
         long freed = 0;
-        for (UUID id : lowest) {
-            Optional<Node> node = nodes.find(deleted.tenant(), id);
-            for (Revision revision : node.map(nodes::revisions).orElse(List.of())) {
-                freed += revision.length();
-                nodes.drop(revision, clock.instant().plus(UploadTransaction.BLOB_GRACE));
-            }
-            nodes.dropNode(deleted.tenant(), id);
+        for (List<UUID> level : lowest) {
+            freed += nodes.dropRevisions(deleted.tenant(), level, freeFrom);
+            nodes.drop(deleted.tenant(), level);
         }
         spaces.use(deleted.tenant(), deleted.space(), ids.next(), -freed);
         return Optional.of(freed);

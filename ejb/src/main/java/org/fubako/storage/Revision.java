@@ -1,64 +1,30 @@
 package org.fubako.storage;
 
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.IdClass;
-import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
-import org.eclipse.persistence.annotations.Convert;
-import org.fubako.platform.TenantEntity;
-import org.fubako.platform.TenantKey;
+import org.fubako.platform.TenantId;
 
-/** One state of a document's content, never changed. Several revisions may share a blob: a copy does. */
-@Entity
-@IdClass(TenantKey.class)
-@Table(name = "revision")
-public class Revision extends TenantEntity {
-
-    @Convert("uuid")
-    @Column(name = "node_id")
-    private UUID nodeId;
-
-    private int number;
-
-    @Convert("uuid")
-    @Column(name = "blob_id")
-    private UUID blobId;
-
-    private long length;
-
-    @Column(name = "created_at")
-    private Instant createdAt;
-
-    @Column(name = "created_by")
-    private String createdBy;
-
-    protected Revision() {} // JPA
+/**
+ * One state of a document's content, never changed. Several revisions may share a blob: a copy does.
+ *
+ * @param number counts from 1 within the document
+ */
+record Revision(
+        TenantId tenant,
+        UUID id,
+        UUID nodeId,
+        int number,
+        UUID blobId,
+        long length,
+        Instant createdAt,
+        String createdBy) {
 
     Revision(UUID id, Node document, int number, UUID blobId, long length, Node.Made made) {
-        super(document.tenant(), id);
-        this.nodeId = document.id();
-        this.number = number;
-        this.blobId = blobId;
-        this.length = length;
-        this.createdAt = made.at();
-        this.createdBy = made.by();
+        this(document.tenant(), id, document.id(), number, blobId, length, made.at(), made.by());
     }
 
-    UUID nodeId() {
-        return nodeId;
-    }
-
-    int number() {
-        return number;
-    }
-
-    UUID blobId() {
-        return blobId;
-    }
-
-    long length() {
-        return length;
+    /** What stands in the columns, in the order of the components. */
+    Object[] values() {
+        return new Object[] {tenant, id, nodeId, number, blobId, length, createdAt, createdBy};
     }
 }

@@ -1,6 +1,12 @@
 package org.fubako.storage;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -10,103 +16,121 @@ import java.util.Set;
 import java.util.UUID;
 import org.fubako.caller.Caller;
 import org.fubako.platform.TenantId;
-import org.fubako.platform.TenantRepository;
-import org.fubako.platform.UuidConverter;
+import org.fubako.platform.TenantKey;
+import org.fubako.platform.TenantSql;
 
 /** Lines of access rules. */
 @ApplicationScoped
-class RightRepository extends TenantRepository {
+class RightRepository {
 
-    /** What the folder's own rule allows the caller: the union over all lines that are about the caller. */
-    Set<Operation> allowed(Caller caller, Node folder) {
-        return allowed(
-                        caller,
-                        rows(sql(
-                                        caller.tenant(),
-                                        "SELECT node_id, principal_kind, principal_id, mode FROM node_right"
-                                                + " WHERE tenant_id = ? AND node_id = ?")
-                                .setParameter(2, UuidConverter.bytes(folder.id()))))
-                .getOrDefault(folder.id(), Set.of());
-    }
+    @Inject
+    TenantSql sql;
 
-    /** As {@link #allowed} for all folders directly below one, in one statement. */
-    Map<UUID, Set<Operation>> allowedWithin(Caller caller, Node folder) {
-        return allowed(
-                caller,
-                rows(sql(
-                                caller.tenant(),
-                                "SELECT r.node_id, r.principal_kind, r.principal_id, r.mode FROM node n"
-                                        + " JOIN node_right r ON r.tenant_id = n.tenant_id AND r.node_id = n.id"
-                                        + " WHERE n.tenant_id = ? AND n.parent_id = ? AND n.own_rule")
-                        .setParameter(2, UuidConverter.bytes(folder.id()))));
-    }
+    @Inject
+    AfterCommit afterCommit;
 
-    private static Map<UUID, Set<Operation>> allowed(Caller caller, List<Object[]> lines) {
-        Map<UUID, Set<Operation>> allowed = new HashMap<>();
-        for (Object[] line : lines) {
-            Grant.PrincipalKind kind = Grant.PrincipalKind.valueOf((String) line[1]);
-            UUID principal = UuidConverter.uuid((byte[]) line[2]);
-            boolean meant =
-                    switch (kind) {
-                        case ACCOUNT -> principal.equals(caller.accountId());
-                        case GROUP -> caller.groups().contains(principal);
-                        case EVERYONE -> true;
-                    };
-            if (meant) {
-                allowed.computeIfAbsent(UuidConverter.uuid((byte[]) line[0]), id -> EnumSet.noneOf(Operation.class))
-                        .addAll(AccessMode.valueOf((String) line[3]).allowed());
-            }
+    /** What a rule says about somebody. */
+    private record Line(Grant.PrincipalKind kind, UUID principal, AccessMode mode) {
+
+        boolean isAbout(Caller caller) {
+            return switch (kind) {
+                case ACCOUNT -> principal.equals(caller.accountId());
+                case GROUP -> caller.groups().contains(principal);
+                case EVERYONE -> true;
+            };
         }
+    }
+
+    /** Rules may be five seconds old, those that this node changes are not. */
+    private final Cache<TenantKey, List<Line>> rules = Caffeine.newBuilder()
+            .maximumSize(50_000)
+            .expireAfterWrite(Duration.ofSeconds(5))
+            .build();
+
+    /** What the own rules of folders allow the caller, by folder: the union over all lines that are about the caller. */
+    Map<UUID, Set<Operation>> allowed(Caller caller, Collection<UUID> folders) {
+        if (folders.isEmpty()) {
+            return Map.of();
+        }
+        List<TenantKey> keys = folders.stream()
+                .map(folder -> new TenantKey(caller.tenant().value(), folder))
+                .toList();
+        Map<UUID, Set<Operation>> allowed = new HashMap<>();
+        rules.getAll(keys, missing -> load(caller.tenant(), missing))
+                .forEach((key, lines) -> allowed.put(key.id(), union(caller, lines)));
         return allowed;
     }
 
+    private static Set<Operation> union(Caller caller, List<Line> lines) {
+        Set<Operation> allowed = EnumSet.noneOf(Operation.class);
+        lines.stream()
+                .filter(line -> line.isAbout(caller))
+                .forEach(line -> allowed.addAll(line.mode().allowed()));
+        return allowed;
+    }
+
+    /** One statement. A rule may have no lines: nobody may do anything then. */
+    private Map<TenantKey, List<Line>> load(TenantId tenant, Set<? extends TenantKey> missing) {
+        List<UUID> folders = missing.stream().map(TenantKey::id).toList();
+        Map<TenantKey, List<Line>> found = new HashMap<>();
+        missing.forEach(key -> found.put(key, new ArrayList<>()));
+        sql.query(
+                row -> found.get(new TenantKey(tenant.value(), TenantSql.id(row, 1)))
+                        .add(new Line(
+                                Grant.PrincipalKind.valueOf(row.getString(2)),
+                                TenantSql.id(row, 3),
+                                AccessMode.valueOf(row.getString(4)))),
+                "SELECT node_id, principal_kind, principal_id, mode FROM node_right WHERE tenant_id = ? AND node_id IN ("
+                        + TenantSql.marks(folders.size()) + ")",
+                TenantSql.list(tenant, folders));
+        return found;
+    }
+
     List<Grant> rule(Node folder) {
-        return rows(sql(
-                                folder.tenant(),
-                                "SELECT r.principal_kind, COALESCE(a.name, g.name, ''), r.mode FROM node_right r"
-                                        + " LEFT JOIN account a ON a.tenant_id = r.tenant_id AND a.id = r.principal_id"
-                                        + " LEFT JOIN account_group g ON g.tenant_id = r.tenant_id AND g.id = r.principal_id"
-                                        + " WHERE r.tenant_id = ? AND r.node_id = ? ORDER BY 1, 2")
-                        .setParameter(2, UuidConverter.bytes(folder.id())))
-                .stream()
-                .map(row -> new Grant(
-                        Grant.PrincipalKind.valueOf((String) row[0]), (String) row[1], AccessMode.valueOf((String)
-                                row[2])))
-                .toList();
+        return sql.query(
+                row -> new Grant(
+                        Grant.PrincipalKind.valueOf(row.getString(1)),
+                        row.getString(2),
+                        AccessMode.valueOf(row.getString(3))),
+                "SELECT r.principal_kind, COALESCE(a.name, g.name, ''), r.mode FROM node_right r"
+                        + " LEFT JOIN account a ON a.tenant_id = r.tenant_id AND a.id = r.principal_id"
+                        + " LEFT JOIN account_group g ON g.tenant_id = r.tenant_id AND g.id = r.principal_id"
+                        + " WHERE r.tenant_id = ? AND r.node_id = ? ORDER BY 1, 2",
+                folder.tenant(),
+                folder.id());
     }
 
     void replaceRule(Node folder, List<Grant> rule, List<UUID> principals) {
-        sql(folder.tenant(), "DELETE FROM node_right WHERE tenant_id = ? AND node_id = ?")
-                .setParameter(2, UuidConverter.bytes(folder.id()))
-                .executeUpdate();
+        sql.update("DELETE FROM node_right WHERE tenant_id = ? AND node_id = ?", folder.tenant(), folder.id());
+        List<Object[]> lines = new ArrayList<>();
         for (int line = 0; line < rule.size(); line++) {
-            sql(
-                            folder.tenant(),
-                            "INSERT INTO node_right (tenant_id, node_id, principal_kind, principal_id, mode)"
-                                    + " VALUES (?, ?, ?, ?, ?)")
-                    .setParameter(2, UuidConverter.bytes(folder.id()))
-                    .setParameter(3, rule.get(line).kind().name())
-                    .setParameter(4, UuidConverter.bytes(principals.get(line)))
-                    .setParameter(5, rule.get(line).mode().name())
-                    .executeUpdate();
+            lines.add(new Object[] {
+                folder.tenant(),
+                folder.id(),
+                rule.get(line).kind().name(),
+                principals.get(line),
+                rule.get(line).mode().name()
+            });
         }
+        sql.updateEach(
+                "INSERT INTO node_right (tenant_id, node_id, principal_kind, principal_id, mode) VALUES (?, ?, ?, ?, ?)",
+                lines);
+        TenantKey key = new TenantKey(folder.tenant().value(), folder.id());
+        afterCommit.run(() -> rules.invalidate(key), () -> {});
     }
 
     /** The id behind a name in a rule; everyone is the tenant itself. */
     Optional<UUID> principal(TenantId tenant, Grant grant) {
-        String table =
+        String select =
                 switch (grant.kind()) {
-                    case ACCOUNT -> "account";
-                    case GROUP -> "account_group";
+                    case ACCOUNT -> "SELECT id FROM account WHERE tenant_id = ? AND name_key = ?";
+                    case GROUP -> "SELECT id FROM account_group WHERE tenant_id = ? AND name_key = ?";
                     case EVERYONE -> "";
                 };
-        if (table.isEmpty()) {
+        if (select.isEmpty()) {
             return Optional.of(tenant.value());
         }
-        return values(sql(tenant, "SELECT id FROM " + table + " WHERE tenant_id = ? AND name_key = ?")
-                        .setParameter(2, NodeName.key(grant.principal())))
-                .stream()
-                .findFirst()
-                .map(id -> UuidConverter.uuid((byte[]) id));
+        return sql.query(row -> TenantSql.id(row, 1), select, tenant, NodeName.key(grant.principal())).stream()
+                .findFirst();
     }
 }

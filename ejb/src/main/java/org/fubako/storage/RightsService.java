@@ -21,6 +21,9 @@ public class RightsService {
     NodeAccess access;
 
     @Inject
+    NodeRepository nodes;
+
+    @Inject
     RightRepository rights;
 
     @Inject
@@ -41,7 +44,7 @@ public class RightsService {
                         .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, grant.principal())))
                 .toList();
         rights.replaceRule(place.node(), lines, principals);
-        place.node().ownRule(rule.isPresent());
+        nodes.ownRule(place.node(), rule.isPresent());
         log.record(LogEvent.of(caller, Action.RIGHTS, folder.toString()));
     }
 

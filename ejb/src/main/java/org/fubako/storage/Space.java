@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 import org.eclipse.persistence.annotations.Convert;
 import org.fubako.platform.TenantEntity;
@@ -74,6 +75,10 @@ public class Space extends TenantEntity {
 
     String name() {
         return name;
+    }
+
+    boolean hasKey(byte[] key) {
+        return Arrays.equals(nameKey, key);
     }
 
     UUID rootId() {

@@ -22,6 +22,9 @@ class SpaceFactory {
     SpaceRepository spaces;
 
     @Inject
+    SpaceDirectory directory;
+
+    @Inject
     NodeRepository nodes;
 
     @Inject
@@ -67,7 +70,7 @@ class SpaceFactory {
                 tenant, id, kind, owner, name, root.id(), tenants.info(tenant).capacityBytes(), made.at());
         spaces.add(space);
         nodes.add(root);
-        nodes.send();
+        directory.changes(tenant);
         return space;
     }
 }

@@ -1,102 +1,111 @@
 package org.fubako.storage;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.persistence.config.HintValues;
 import org.eclipse.persistence.config.QueryHints;
-import org.fubako.caller.Caller;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantRepository;
-import org.fubako.platform.UuidConverter;
+import org.fubako.platform.TenantSql;
 
 @ApplicationScoped
 class SpaceRepository extends TenantRepository {
+
+    private static final String INSERT_USAGE =
+            "INSERT INTO space_usage (tenant_id, space_id, id, bytes) VALUES (?, ?, ?, ?)";
+
+    @Inject
+    TenantSql sql;
 
     void add(Space space) {
         persist(space);
         flush();
     }
 
-    /** The spaces that the caller may enter: two statements, however many there are. */
-    List<Space> enterable(Caller caller) {
-        List<Space> spaces = query(caller.tenant(), "select s from Space s where s.tenant = :tenant", Space.class)
+    /** All spaces of a tenant, and the accounts and groups that may enter its projects. */
+    record Layout(List<Space> spaces, Map<UUID, Set<UUID>> members) {
+
+        Stream<UUID> members(Space project) {
+            return members.getOrDefault(project.id(), Set.of()).stream();
+        }
+    }
+
+    /** Two statements, however many there are. */
+    Layout layout(TenantId tenant) {
+        List<Space> spaces = query(tenant, "select s from Space s where s.tenant = :tenant", Space.class)
                 .setHint(QueryHints.READ_ONLY, HintValues.TRUE)
                 .getResultList();
         boolean projects = spaces.stream().anyMatch(space -> space.kind() == SpaceKind.PROJECT);
-        List<UUID> memberships = projects ? memberships(caller) : List.of();
-        return spaces.stream()
-                .filter(space -> switch (space.kind()) {
-                    case COMMON -> true;
-                    case PRIVATE -> space.ownerId().equals(caller.accountId());
-                    case GROUP -> caller.groups().contains(space.ownerId());
-                    case PROJECT -> memberships.contains(space.id());
-                })
-                .toList();
+        return new Layout(List.copyOf(spaces), projects ? members(tenant) : Map.of());
     }
 
-    private List<UUID> memberships(Caller caller) {
-        List<Object[]> members =
-                rows(sql(caller.tenant(), "SELECT space_id, principal_id FROM space_member WHERE tenant_id = ?"));
-        return members.stream()
-                .filter(row -> {
-                    UUID principal = UuidConverter.uuid((byte[]) row[1]);
-                    return principal.equals(caller.accountId())
-                            || caller.groups().contains(principal);
-                })
-                .map(row -> UuidConverter.uuid((byte[]) row[0]))
-                .toList();
+    private Map<UUID, Set<UUID>> members(TenantId tenant) {
+        Map<UUID, Set<UUID>> members = new HashMap<>();
+        sql.query(
+                row -> members.computeIfAbsent(TenantSql.id(row, 1), space -> new HashSet<>())
+                        .add(TenantSql.id(row, 2)),
+                "SELECT space_id, principal_id FROM space_member WHERE tenant_id = ?",
+                tenant);
+        return members;
     }
 
     void addMember(Space space, Grant.PrincipalKind kind, UUID principal, boolean administrator) {
-        sql(
-                        space.tenant(),
-                        "INSERT INTO space_member (tenant_id, space_id, principal_kind, principal_id, administrator)"
-                                + " VALUES (?, ?, ?, ?, ?)")
-                .setParameter(2, UuidConverter.bytes(space.id()))
-                .setParameter(3, kind.name())
-                .setParameter(4, UuidConverter.bytes(principal))
-                .setParameter(5, administrator)
-                .executeUpdate();
+        sql.update(
+                "INSERT INTO space_member (tenant_id, space_id, principal_kind, principal_id, administrator)"
+                        + " VALUES (?, ?, ?, ?, ?)",
+                space.tenant(),
+                space.id(),
+                kind.name(),
+                principal,
+                administrator);
     }
 
-    /** Bytes used per space, by what is committed. */
+    /** Bytes used per space, by what is committed; a space that was never used is missing. */
     Map<UUID, Long> used(TenantId tenant) {
-        return rows(sql(
-                        tenant,
-                        "SELECT s.id, s.used_bytes + COALESCE((SELECT SUM(u.bytes) FROM space_usage u"
-                                + " WHERE u.tenant_id = s.tenant_id AND u.space_id = s.id), 0)"
-                                + " FROM space s WHERE s.tenant_id = ?"))
-                .stream()
-                .collect(Collectors.toMap(
-                        row -> UuidConverter.uuid((byte[]) row[0]), row -> ((Number) row[1]).longValue()));
+        Map<UUID, Long> used = new HashMap<>();
+        sql.query(
+                row -> used.put(TenantSql.id(row, 1), row.getLong(2)),
+                "SELECT space_id, SUM(bytes) FROM space_usage WHERE tenant_id = ? GROUP BY space_id",
+                tenant);
+        return used;
     }
 
     void use(TenantId tenant, UUID space, UUID entry, long bytes) {
-        if (bytes == 0) {
-            return;
+        if (bytes != 0) {
+            sql.update(INSERT_USAGE, tenant, space, entry, bytes);
         }
-        sql(tenant, "INSERT INTO space_usage (tenant_id, space_id, id, bytes) VALUES (?, ?, ?, ?)")
-                .setParameter(2, UuidConverter.bytes(space))
-                .setParameter(3, UuidConverter.bytes(entry))
-                .setParameter(4, bytes)
-                .executeUpdate();
     }
 
-    Optional<Long> quota(TenantId tenant, UUID space) {
-        return values(sql(tenant, "SELECT quota_bytes FROM space WHERE tenant_id = ? AND id = ?")
-                        .setParameter(2, UuidConverter.bytes(space)))
+    /**
+     * Replaces entries by one of their sum. Nobody waits for it: entries are only ever added, and who adds one locks none. What is
+     * summed is what is deleted, row by row, so that every reader finds either all of it or its sum.
+     *
+     * @param before entries with ids from here on stay, as they may be of transactions under way
+     */
+    void foldUsage(TenantId tenant, UUID space, UUID before, UUID entry) {
+        long sum = sql
+                .query(
+                        row -> row.getLong(1),
+                        "DELETE FROM space_usage WHERE tenant_id = ? AND space_id = ? AND id < ? RETURNING bytes",
+                        tenant,
+                        space,
+                        before)
                 .stream()
-                .findFirst()
-                .map(value -> ((Number) value).longValue());
+                .mapToLong(Long::longValue)
+                .sum();
+        use(tenant, space, entry, sum);
     }
 
     /** Makes folder moves of a tenant wait for one another, so that two of them can never close a circle. */
     void lockTree(TenantId tenant) {
-        sql(tenant, "SELECT id FROM space WHERE tenant_id = ? AND kind = 'COMMON' FOR UPDATE")
-                .getResultList();
+        // a row that no foreign key points to: uploads must not wait for it
+        sql.query(row -> true, "SELECT 1 FROM contract WHERE tenant_id = ? FOR UPDATE", tenant);
     }
 }

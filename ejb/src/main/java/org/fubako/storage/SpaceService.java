@@ -1,6 +1,8 @@
 package org.fubako.storage;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
@@ -15,10 +17,14 @@ public class SpaceService {
     @Inject
     SpaceRepository spaces;
 
+    @Inject
+    SpaceDirectory directory;
+
     /** The spaces the caller may enter, with their usage: common, private, groups by name, projects by name. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public List<SpaceView> list(Caller caller) {
         Map<UUID, Long> used = spaces.used(caller.tenant());
-        return spaces.enterable(caller).stream()
+        return directory.enterable(caller).stream()
                 .sorted(Comparator.comparing(Space::kind).thenComparing(Space::name))
                 .map(space -> new SpaceView(
                         space.id(),

@@ -8,7 +8,6 @@ import java.net.URLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.fubako.audit.Action;
@@ -59,7 +58,7 @@ public class UploadTransaction {
     CrashPoints crashPoints;
 
     /** Where an upload may go: the space that will hold it, and the bytes that will become free in exchange. */
-    public record Ticket(UUID space, long exchanged) {}
+    public record Ticket(Space space, long exchanged) {}
 
     /** What to write once the content is safe in the blob store. */
     public record Arrival(
@@ -72,11 +71,12 @@ public class UploadTransaction {
             byte[] fingerprint,
             long startedNanos) {}
 
-    /** What was written, and by how many bytes it changed the use of the space; empty when it had been written before. */
-    public record Written(Changed changed, Optional<Long> usedMore) {}
+    /** What was written, or {@code before} had been; then nothing was. */
+    public record Written(Changed changed, boolean before) {}
 
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Ticket check(Caller caller, FilePath path, Conditions conditions, Optional<byte[]> uploadKey) {
-        Target target = target(caller, path, conditions, false);
+        NodeAccess.Target target = target(caller, path, conditions);
         boolean repeated = uploadKey
                 .flatMap(key -> nodes.upload(caller.tenant(), caller.accountId(), key))
                 .isPresent();
@@ -86,7 +86,7 @@ public class UploadTransaction {
         long exchanged = target.parent().node().keepsRevisions()
                 ? 0
                 : target.existing().map(Node::length).orElse(0L);
-        return new Ticket(target.parent().space().id(), exchanged);
+        return new Ticket(target.parent().space(), exchanged);
     }
 
     public Written write(Caller caller, Arrival arrival, QuotaLedger.Reservation reservation) {
@@ -94,23 +94,18 @@ public class UploadTransaction {
         Optional<NodeRepository.EarlierUpload> earlier =
                 arrival.uploadKey().flatMap(key -> nodes.upload(caller.tenant(), caller.accountId(), key));
         if (earlier.isPresent()) {
-            return new Written(repeated(caller, arrival, earlier.get()), Optional.empty());
+            return new Written(repeated(caller, arrival, earlier.get()), true);
         }
-        Target target = target(caller, path, arrival.conditions(), true);
-        if (mayBeRepeated(caller, target.existing(), arrival.conditions())
-                && isShown(target.existing().get(), arrival)) {
-            return new Written(new Changed(access.open(caller, path).view(), false), Optional.empty());
+        NodeAccess.Target target = target(caller, path, arrival.conditions());
+        Place parent = target.parent();
+        Optional<Node> existing = target.existing().map(nodes::locked).filter(node -> isThere(parent, node));
+        if (mayBeRepeated(caller, existing, arrival.conditions()) && isShown(existing.get(), arrival)) {
+            return new Written(new Changed(access.made(parent, existing.get()).view(), false), true);
         }
-        Preconditions.require(target.existing(), arrival.conditions(), path);
-        if (!nodes.holdFolder(target.parent().node())) {
-            throw new Refusal(Problem.PARENT_MISSING, path.parent().toString());
-        }
+        Preconditions.require(existing, arrival.conditions(), path);
         Node.Made made = new Node.Made(arrival.modifiedAt().orElse(clock.instant()), caller.accountName());
-        boolean created =
-                target.existing().filter(node -> !node.isPlaceholder()).isEmpty();
-        List<Revision> older = target.existing().map(nodes::revisions).orElse(List.of());
-        Node document =
-                target.existing().orElseGet(() -> Node.document(target.parent().node(), ids.next(), path.name(), made));
+        boolean created = existing.filter(node -> !node.isPlaceholder()).isEmpty();
+        Node document = existing.orElseGet(() -> Node.document(parent.node(), ids.next(), path.name(), made));
         Revision revision = new Revision(
                 arrival.revision(),
                 document,
@@ -119,17 +114,20 @@ public class UploadTransaction {
                 arrival.blob().length(),
                 made);
         document.show(revision, arrival.blob().sha256(), mediaType(path), made);
-        if (target.existing().isEmpty()) {
-            nodes.add(document);
+        boolean keeps = parent.node().keepsRevisions();
+        long freed = created || keeps
+                ? 0
+                : nodes.dropRevisions(document, clock.instant().plus(BLOB_GRACE));
+        long usedMore = arrival.blob().length() - freed;
+        reservation.expect(usedMore);
+        if (existing.isPresent()) {
+            nodes.update(document);
+        } else {
+            nodes.addHolding(parent.node(), document);
         }
-        nodes.flushNames(path.toString());
         nodes.add(caller.tenant(), arrival.blob(), clock.instant());
         nodes.add(revision);
-        nodes.flushNames(path.toString());
-        long freed = target.parent().node().keepsRevisions() ? 0 : dropAll(older);
-        long usedMore = arrival.blob().length() - freed;
-        reservation.ensure(usedMore);
-        spaces.use(caller.tenant(), target.parent().space().id(), ids.next(), usedMore);
+        spaces.use(caller.tenant(), parent.space().id(), ids.next(), usedMore);
         arrival.uploadKey()
                 .ifPresent(key -> nodes.addUpload(
                         caller.tenant(),
@@ -141,14 +139,12 @@ public class UploadTransaction {
         log.record(LogEvent.of(caller, Action.UPLOAD, path.toString())
                 .sized(arrival.blob().length(), (System.nanoTime() - arrival.startedNanos()) / 1_000_000));
         crashPoints.hitAroundCommit(CrashPoint.UP_TX2_WRITTEN, CrashPoint.UP_TX2_COMMIT_SENT);
-        Place place = new Place(
-                target.parent().path().child(document.name()),
-                target.parent().space(),
-                List.of(target.parent().node()),
-                document,
-                target.parent().allowed(),
-                target.parent().allowed());
-        return new Written(new Changed(place.view(), created), Optional.of(usedMore));
+        return new Written(new Changed(access.made(parent, document).view(), created), false);
+    }
+
+    /** A name that only a lock has held, which is over, is as good as none. */
+    private boolean isThere(Place parent, Node node) {
+        return !node.isPlaceholder() || nodes.dropUnlocked(parent.node(), node.name()) == 0;
     }
 
     /**
@@ -185,31 +181,21 @@ public class UploadTransaction {
         return new Changed(access.open(caller, arrival.path()).view(), earlier.wasNew());
     }
 
-    private long dropAll(List<Revision> older) {
-        older.forEach(revision -> nodes.drop(revision, clock.instant().plus(BLOB_GRACE)));
-        return older.stream().mapToLong(Revision::length).sum();
-    }
-
-    /** The folder that takes the document, and the document if there is one already. */
-    private record Target(Place parent, Optional<Node> existing) {}
-
-    private Target target(Caller caller, FilePath path, Conditions conditions, boolean lock) {
-        Place parent = access.openParent(caller, path, Operation.UPLOAD_FILE, Action.UPLOAD);
-        Optional<Node> existing =
-                lock ? nodes.childLocked(parent.node(), path.name()) : nodes.child(parent.node(), path.name());
-        if (existing.filter(Node::isFolder).isPresent()) {
+    private NodeAccess.Target target(Caller caller, FilePath path, Conditions conditions) {
+        NodeAccess.Target target = access.openTarget(caller, path, Operation.UPLOAD_FILE, Action.UPLOAD);
+        if (target.existing().filter(Node::isFolder).isPresent()) {
             throw new Refusal(Problem.IS_FOLDER, path.toString());
         }
-        if (existing.isPresent()) {
-            access.requireUnlocked(caller, access.open(caller, path), conditions.lockTokens());
-        } else {
+        if (target.existing().isEmpty()) {
             NodeName.of(path.name(), tenants.info(caller.tenant()).forbiddenNames());
             if (path.toString().length() > FilePath.MAX_LENGTH) {
                 throw new Refusal(Problem.PATH_TOO_LONG, path.name());
             }
-            access.requireUnlocked(caller, parent, conditions.lockTokens());
         }
-        return new Target(parent, existing);
+        if (target.locked()) {
+            access.requireUnlocked(caller, target.lockable(), conditions.lockTokens());
+        }
+        return target;
     }
 
     /** A hint for programs only: the portal serves everything as an attachment. */

@@ -5,10 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,9 +34,8 @@ public class ContentReceiver {
     @Inject
     CrashPoints crashPoints;
 
-    /** Asks the service before the body is touched, so that a client which waits for "100 Continue" sends nothing in vain. */
-    public Changed receive(Caller caller, FilePath path, HttpServletRequest request, Conditions conditions)
-            throws IOException {
+    /** The body is touched only when the service wants it, so that a client which waits for "100 Continue" sends nothing in vain. */
+    public Changed receive(Caller caller, FilePath path, HttpServletRequest request, Conditions conditions) {
         String subject = path.toString();
         // A partial PUT must not be taken for a whole one (RFC 9110, section 14.5).
         if (request.getHeader("Content-Range") != null) {
@@ -46,11 +43,13 @@ public class ContentReceiver {
         }
         requireIdentity(request, subject);
         OptionalLong length = length(request, subject);
-        NewContentFields fields = new NewContentFields(
-                length, ContentDigests.of(request), modifiedAt(request.getHeader("X-OC-Mtime")), key(request));
-        upload.precheck(caller, path, length.orElse(-1), conditions);
-        InputStream body = new IncomingBody(request.getInputStream(), length, subject);
-        return upload.store(caller, path, fields.with(body), conditions);
+        NewContent content = new NewContent(
+                () -> new IncomingBody(request.getInputStream(), length, subject),
+                length,
+                ContentDigests.of(request),
+                modifiedAt(request.getHeader("X-OC-Mtime")),
+                key(request));
+        return upload.store(caller, path, content, conditions);
     }
 
     /** Answers what was received; the door has set its fields before. */
@@ -76,15 +75,6 @@ public class ContentReceiver {
         return seconds.signum() > 0 && seconds.compareTo(END_OF_TIME) <= 0
                 ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
                 : Optional.empty();
-    }
-
-    /** What goes with the body, read before the body is opened. */
-    private record NewContentFields(
-            OptionalLong length, List<NewContent.Digest> digests, Optional<Instant> modifiedAt, Optional<String> key) {
-
-        NewContent with(InputStream body) {
-            return new NewContent(body, length, digests, modifiedAt, key);
-        }
     }
 
     /** A coded body would be stored as something that it is not (RFC 9110, section 8.4). */

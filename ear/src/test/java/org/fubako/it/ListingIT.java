@@ -1,0 +1,151 @@
+package org.fubako.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A listing costs the database the same number of statements, whatever the folder holds. */
+@ExtendWith(SharedFubako.class)
+class ListingIT {
+
+    private static final String ALICE = "alice@demo";
+    private static final String CAROL = "carol@demo";
+    private static final int SMALL = 10;
+    private static final int LARGE = 1_000;
+    private static final int AT_ONCE = 16;
+
+    /** What the server does by itself once a second or minute adds to some turns, never to all of them. */
+    private static final int TURNS = 25;
+
+    private static final String SEVEN_PROPERTIES = "<propfind xmlns=\"DAV:\"><prop><resourcetype/><getcontentlength/>"
+            + "<getlastmodified/><getetag/><displayname/><creationdate/><getcontenttype/></prop></propfind>";
+    private static final String EVERYTHING = "<propfind xmlns=\"DAV:\"><allprop/></propfind>";
+
+    private final Fubako fubako;
+
+    ListingIT(Fubako fubako) {
+        this.fubako = fubako;
+    }
+
+    @BeforeEach
+    void fill() throws Exception {
+        fill("/common/listed-small", SMALL);
+        fill("/common/listed-large", LARGE);
+    }
+
+    private void fill(String folder, int documents) throws Exception {
+        assertThat(fubako.call(ALICE, "MKCOL", "/dav" + folder, "").statusCode())
+                .isEqualTo(201);
+        for (int from = 0; from < documents; from += AT_ONCE) {
+            List<CompletableFuture<HttpResponse<byte[]>>> sent = new ArrayList<>();
+            for (int number = from; number < Math.min(documents, from + AT_ONCE); number++) {
+                sent.add(fubako.send(ALICE, "PUT", "/dav" + folder + "/" + number + ".txt", new byte[] {1}));
+            }
+            for (CompletableFuture<HttpResponse<byte[]>> each : sent) {
+                assertThat(each.join().statusCode()).isEqualTo(201);
+            }
+        }
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        fubako.call(ALICE, "DELETE", "/dav/common/listed-small", "");
+        fubako.call(ALICE, "DELETE", "/dav/common/listed-large", "");
+    }
+
+    private interface Request {
+
+        HttpResponse<String> send(String folder) throws Exception;
+    }
+
+    /** The fewest statements that a request has taken, the answer having so many of something in it. */
+    private long statements(Request request, String folder, String member, int members) throws Exception {
+        long fewest = Long.MAX_VALUE;
+        try (Connection database = fubako.database();
+                Statement statement = database.createStatement()) {
+            for (int turn = 0; turn < TURNS; turn++) {
+                long before = questions(statement);
+                HttpResponse<String> answer = request.send(folder);
+                fewest = Math.min(fewest, questions(statement) - before);
+                assertThat(answer.body().split(member, -1)).as(answer.body()).hasSize(members + 1);
+            }
+        }
+        return fewest - 1; // the question itself
+    }
+
+    private static long questions(Statement statement) throws Exception {
+        try (ResultSet row = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Questions'")) {
+            assertThat(row.next()).isTrue();
+            return row.getLong(2);
+        }
+    }
+
+    private HttpResponse<String> propfind(String folder, String body) throws Exception {
+        return fubako.call(ALICE, "PROPFIND", "/dav" + folder + "/", body, "Depth", "1");
+    }
+
+    @Test
+    void c03PropfindTakesAsManyStatementsForAThousandEntriesAsForTen() throws Exception {
+        Request request = folder -> propfind(folder, SEVEN_PROPERTIES);
+
+        long few = statements(request, "/common/listed-small", "</D:response>", SMALL + 1);
+        long many = statements(request, "/common/listed-large", "</D:response>", LARGE + 1);
+
+        assertThat(many).isEqualTo(few).isBetween(1L, 5L);
+    }
+
+    @Test
+    void c03PropfindOfAllPropertiesDoesSoToo() throws Exception {
+        Request request = folder -> propfind(folder, EVERYTHING);
+
+        long few = statements(request, "/common/listed-small", "</D:response>", SMALL + 1);
+        long many = statements(request, "/common/listed-large", "</D:response>", LARGE + 1);
+
+        assertThat(many).isEqualTo(few).isBetween(1L, 20L);
+    }
+
+    @Test
+    void c03APageOfRestTakesAsManyStatementsForAThousandEntriesAsForTen() throws Exception {
+        Request request = folder -> fubako.call(ALICE, "GET", "/api/v1/folders" + folder + "?limit=1000", "");
+
+        long few = statements(request, "/common/listed-small", "\"etag\"", SMALL);
+        long many = statements(request, "/common/listed-large", "\"etag\"", LARGE);
+
+        assertThat(many).isEqualTo(few).isBetween(1L, 5L);
+    }
+
+    @Test
+    void c03OwnRulesOfSubfoldersTakeNoStatementEach() throws Exception {
+        for (String folder : List.of("/common/listed-small", "/common/listed-large")) {
+            int folders = folder.endsWith("small") ? 1 : 20;
+            for (int number = 0; number < folders; number++) {
+                assertThat(fubako.call(CAROL, "MKCOL", "/dav" + folder + "/own-" + number, "")
+                                .statusCode())
+                        .isEqualTo(201);
+                assertThat(fubako.call(
+                                        CAROL,
+                                        "PUT",
+                                        "/api/v1/rights" + folder + "/own-" + number,
+                                        "{\"rule\":[{\"kind\":\"everyone\",\"mode\":\"read-only\"}]}")
+                                .statusCode())
+                        .isBetween(200, 204);
+            }
+        }
+        Request request = folder -> propfind(folder, SEVEN_PROPERTIES);
+
+        long few = statements(request, "/common/listed-small", "</D:response>", SMALL + 2);
+        long many = statements(request, "/common/listed-large", "</D:response>", LARGE + 21);
+
+        assertThat(many).isEqualTo(few).isBetween(1L, 5L);
+    }
+}
