@@ -85,11 +85,6 @@ class TenantStatementsTest {
                             + " WHERE day = ?1 UNION SELECT tenant_id FROM log_day_root WHERE day = ?1 ORDER BY tenant_id",
                     "a job looks for work over all tenants"),
             entry(
-                    "LogTrees INSERT INTO log_leaf (day, tenant_id, position, row_id, leaf_hash) WITH RECURSIVE leaf (at) AS"
-                            + " (SELECT 0 UNION ALL SELECT at + 1 FROM leaf WHERE at + 1 < ?1) SELECT ?2, ?3, ?4 + at,"
-                            + " SUBSTR(?5, at * 48 + 1, 16), SUBSTR(?5, at * 48 + 17, 32) FROM leaf",
-                    "all rows are of one tenant, which is a parameter"),
-            entry(
                     "LogTrees SELECT position, note FROM log_day_root WHERE position >= ?1 ORDER BY position LIMIT ?2",
                     "one tree over all tenants"),
             entry(

@@ -4,15 +4,14 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.io.ByteArrayOutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.fubako.audit.LogTrees.NewLeaf;
 import org.fubako.platform.TenantId;
-import org.fubako.platform.UuidConverter;
 
 /**
  * The transactions of the trees: leaves and the checkpoint over them exist together or not at all. Two nodes at the same work
@@ -22,7 +21,7 @@ import org.fubako.platform.UuidConverter;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class LogTreeTransaction {
 
-    /** Of rows; below the number of iterations that the server grants a recursive statement. */
+    /** Of rows. */
     static final int CHUNK = 1_000;
 
     private static final Logger LOG = System.getLogger(LogTreeTransaction.class.getName());
@@ -58,14 +57,11 @@ public class LogTreeTransaction {
         }
         if (!genuine.isEmpty()) {
             long first = tree.size();
-            ByteArrayOutputStream packed = new ByteArrayOutputStream();
-            for (SealedRow row : genuine) {
-                byte[] leaf = row.leafHash();
-                packed.writeBytes(UuidConverter.bytes(row.row().id()));
-                packed.writeBytes(leaf);
-                tree.append(leaf);
-            }
-            trees.addLeaves(tenant, day, first, packed.toByteArray());
+            List<NewLeaf> leaves = genuine.stream()
+                    .map(row -> new NewLeaf(row.row().id(), row.leafHash()))
+                    .toList();
+            leaves.forEach(leaf -> tree.append(leaf.hash()));
+            trees.addLeaves(tenant, day, first, leaves);
             trees.addCheckpoint(tenant, day, tree, key.sign(TreeHead.of(origin, tree)));
         }
         return found.size() < CHUNK

@@ -1,14 +1,17 @@
 package org.fubako.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.fubako.platform.TenantId;
+import org.fubako.platform.TenantSql;
 import org.fubako.platform.UuidConverter;
 
 /** The statements about the trees of the operation log. Native for the reasons of {@link LogTable}. */
@@ -36,13 +39,8 @@ class LogTrees {
             LEFT JOIN log_leaf f ON f.day = l.day AND f.tenant_id = l.tenant_id AND f.row_id = l.id
             WHERE l.day = ?1 AND l.tenant_id = ?2 AND l.id > ?3 AND f.row_id IS NULL ORDER BY l.id LIMIT ?4""";
 
-    /** One value for all leaves: with one for each column of each row, binding them takes longer than everything else. */
-    private static final String ADD_LEAVES = """
-            INSERT INTO log_leaf (day, tenant_id, position, row_id, leaf_hash)
-            WITH RECURSIVE leaf (at) AS (SELECT 0 UNION ALL SELECT at + 1 FROM leaf WHERE at + 1 < ?1)
-            SELECT ?2, ?3, ?4 + at, SUBSTR(?5, at * 48 + 1, 16), SUBSTR(?5, at * 48 + 17, 32) FROM leaf""";
-
-    private static final int PACKED_LEAF = 48;
+    private static final String ADD_LEAF =
+            "INSERT INTO log_leaf (day, tenant_id, position, row_id, leaf_hash) VALUES (?, ?, ?, ?, ?)";
 
     private static final String LEAVES = "SELECT f.position, f.row_id, f.leaf_hash, " + LogSql.COLUMNS + """
             , l.mac FROM log_leaf f
@@ -57,11 +55,17 @@ class LogTrees {
     @PersistenceContext(unitName = "fubako")
     EntityManager entities;
 
+    @Inject
+    TenantSql sql;
+
     /** How far the tree of a tenant's day has come; {@code size} 0 before its first checkpoint. */
     record Progress(TenantId tenant, Optional<UUID> newestRow, Optional<UUID> newestLeaf, long size) {}
 
     /** A row of log_checkpoint; {@code settled} when it is so old that the file must have it too. */
     record Checkpoint(long size, byte[] frontier, String note, boolean settled) {}
+
+    /** A leaf before it has its place. */
+    record NewLeaf(UUID rowId, byte[] hash) {}
 
     /** A leaf, and the row that it stands for if that is there. */
     record Leaf(long position, UUID rowId, byte[] hash, Optional<SealedRow> row) {}
@@ -88,7 +92,9 @@ class LogTrees {
                 + " UNION SELECT DISTINCT tenant_id FROM log_leaf WHERE day = ?1"
                 + " UNION SELECT DISTINCT tenant_id FROM log_checkpoint WHERE day = ?1"
                 + " UNION SELECT tenant_id FROM log_day_root WHERE day = ?1 ORDER BY tenant_id";
-        return values(query(sql, day.toString())).stream().map(LogTrees::tenant).toList();
+        return query(sql, day.toString()).getResultList().stream()
+                .map(LogTrees::tenant)
+                .toList();
     }
 
     /** Rows of the day after {@code after} that no leaf stands for, in the order of their ids. */
@@ -100,10 +106,13 @@ class LogTrees {
                 .toList();
     }
 
-    /** Gives leaves the positions from {@code first} on; {@code packed} holds a row id and a leaf hash for each. */
-    void addLeaves(TenantId tenant, LocalDate day, long first, byte[] packed) {
-        query(ADD_LEAVES, packed.length / PACKED_LEAF, day.toString(), bytes(tenant), first, packed)
-                .executeUpdate();
+    /** Gives leaves the positions from {@code first} on. */
+    void addLeaves(TenantId tenant, LocalDate day, long first, List<NewLeaf> leaves) {
+        List<Object[]> rows = new ArrayList<>(leaves.size());
+        for (NewLeaf leaf : leaves) {
+            rows.add(new Object[] {day.toString(), tenant, first + rows.size(), leaf.rowId(), leaf.hash()});
+        }
+        sql.updateEach(ADD_LEAF, rows);
     }
 
     void addCheckpoint(TenantId tenant, LocalDate day, MerkleTree tree, String note) {
@@ -197,7 +206,7 @@ class LogTrees {
     long missingRoots(LocalDate day) {
         String sql = "SELECT h.size - COALESCE((SELECT MAX(p.size) FROM log_day_head p WHERE p.day < h.day), 0)"
                 + " - (SELECT COUNT(*) FROM log_day_root r WHERE r.day = h.day) FROM log_day_head h WHERE h.day = ?1";
-        return values(query(sql, day.toString())).stream()
+        return query(sql, day.toString()).getResultList().stream()
                 .mapToLong(LogTrees::number)
                 .sum();
     }
@@ -223,8 +232,9 @@ class LogTrees {
     }
 
     Optional<String> dayRoot(TenantId tenant, LocalDate day) {
-        String sql = "SELECT note FROM log_day_root WHERE day = ?1 AND tenant_id = ?2";
-        return values(query(sql, day.toString(), bytes(tenant))).stream()
+        return query("SELECT note FROM log_day_root WHERE day = ?1 AND tenant_id = ?2", day.toString(), bytes(tenant))
+                .getResultList()
+                .stream()
                 .map(String.class::cast)
                 .findFirst();
     }
@@ -241,7 +251,7 @@ class LogTrees {
     List<LocalDate> unverified(LocalDate from) {
         String sql = "SELECT CAST(h.day AS CHAR) FROM log_day_head h LEFT JOIN log_verification v ON v.day = h.day"
                 + " WHERE h.day >= ?1 AND v.day IS NULL ORDER BY h.day";
-        return values(query(sql, from.toString())).stream()
+        return query(sql, from.toString()).getResultList().stream()
                 .map(day -> LocalDate.parse((String) day))
                 .toList();
     }
@@ -273,11 +283,6 @@ class LogTrees {
 
     @SuppressWarnings("unchecked")
     private static List<Object[]> rows(Query query) {
-        return query.getResultList();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Object> values(Query query) {
         return query.getResultList();
     }
 

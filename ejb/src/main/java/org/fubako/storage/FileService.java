@@ -180,10 +180,13 @@ public class FileService {
         boolean replaced = makeRoom(caller, parent, node, to, overwrite, conditions, action);
         hold(parent);
         changeSpace(caller, source, parent);
+        // a program has no other call for renaming than that for moving
+        boolean staysThere = node.parentId().equals(Optional.of(parent.node().id()));
         locks.dropWithin(node);
         nodes.place(node, parent.node(), name.value());
-        log.record(
-                LogEvent.of(caller, action, from.toString()).to(to.toString()).sized(node.length(), 0));
+        log.record(LogEvent.of(caller, staysThere ? Action.RENAME : Action.MOVE, from.toString())
+                .to(to.toString())
+                .sized(node.length(), 0));
         return new Changed(access.open(caller, to).view(), !replaced);
     }
 

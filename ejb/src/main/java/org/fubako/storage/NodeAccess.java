@@ -76,13 +76,14 @@ class NodeAccess {
         for (Node node : way) {
             Set<Operation> inherited = places.isEmpty() ? AccessMode.READ_WRITE.allowed() : above;
             Set<Operation> allowed = node.hasOwnRule() ? widened(caller, space, own.get(node.id())) : inherited;
+            Place place = places.isEmpty()
+                    ? new Place(space.path(), space, List.of(), node, allowed, Set.of())
+                    : place(places.get(places.size() - 1), node, allowed);
             if (!allowed.contains(Operation.LIST)) {
+                logRefusal(caller, place, Action.ACCESS);
                 break;
             }
-            places.add(
-                    places.isEmpty()
-                            ? new Place(space.path(), space, List.of(), node, allowed, Set.of())
-                            : place(places.get(places.size() - 1), node, allowed));
+            places.add(place);
             above = allowed;
         }
         return places;
@@ -170,8 +171,12 @@ class NodeAccess {
     }
 
     private Refusal refused(Caller caller, Place place, Action action) {
-        log.recordApart(LogEvent.of(caller, action, place.path().toString()).ended("refused"), Optional.empty());
+        logRefusal(caller, place, action);
         return new Refusal(Problem.ACCESS_DENIED, place.path().toString());
+    }
+
+    private void logRefusal(Caller caller, Place place, Action action) {
+        log.recordApart(LogEvent.of(caller, action, place.path().toString()).ended("refused"), Optional.empty());
     }
 
     /** A node that is to be renamed, moved or deleted: what is in it must allow that all the way down. */

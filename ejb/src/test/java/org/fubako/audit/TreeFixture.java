@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Surface;
 import org.fubako.platform.TenantId;
-import org.fubako.platform.UuidConverter;
 
 /** The trees in memory, with a clock that is set by hand: 24 November 2026, noon in Tokyo. */
 final class TreeFixture {
@@ -201,13 +200,11 @@ final class TreeFixture {
         }
 
         @Override
-        void addLeaves(TenantId tenant, LocalDate day, long first, byte[] packed) {
+        void addLeaves(TenantId tenant, LocalDate day, long first, List<NewLeaf> added) {
             beforeLeaves.run();
             List<LeafRow> fresh = new ArrayList<>();
-            for (int at = 0; at < packed.length; at += 48) {
-                UUID row = UuidConverter.uuid(Arrays.copyOfRange(packed, at, at + 16));
-                byte[] hash = Arrays.copyOfRange(packed, at + 16, at + 48);
-                fresh.add(new LeafRow(day, tenant, first + fresh.size(), row, hash));
+            for (NewLeaf leaf : added) {
+                fresh.add(new LeafRow(day, tenant, first + fresh.size(), leaf.rowId(), leaf.hash()));
             }
             Set<Long> positions =
                     new TreeSet<>(fresh.stream().map(LeafRow::position).toList());

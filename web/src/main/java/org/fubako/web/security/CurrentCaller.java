@@ -3,6 +3,7 @@ package org.fubako.web.security;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import org.fubako.caller.Caller;
+import org.fubako.caller.Surface;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.web.security.SignedInRequest.Means;
@@ -25,6 +26,12 @@ public class CurrentCaller {
             throw new Refusal(Problem.ACCESS_DENIED, "token");
         }
         return caller;
+    }
+
+    /** The caller of the API, whose folders and files the portal's own pages use too: they stay in the log as the portal. */
+    public Caller overApi() {
+        Caller caller = require();
+        return caller.surface() == Surface.PORTAL ? caller : caller.over(Surface.API);
     }
 
     public Optional<Caller> find() {

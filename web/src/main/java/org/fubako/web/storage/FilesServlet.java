@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import org.fubako.caller.Caller;
-import org.fubako.caller.Surface;
 import org.fubako.storage.Changed;
 import org.fubako.storage.FileDownload;
 import org.fubako.storage.FilePath;
@@ -55,7 +54,7 @@ public class FilesServlet extends HttpServlet {
     }
 
     private void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Caller caller = caller();
+        Caller caller = current.overApi();
         String prefix = request.getContextPath() + PREFIX;
         FilePath path = RawPath.parse(request.getRequestURI(), prefix);
         switch (request.getMethod()) {
@@ -81,11 +80,5 @@ public class FilesServlet extends HttpServlet {
         stored.node().etag().ifPresent(tag -> response.setHeader("ETag", EntityTags.quoted(tag)));
         response.setHeader("Location", RawPath.href(prefix, stored.node().path(), false));
         receiver.answer(stored, response);
-    }
-
-    /** The portal's own pages call this address too, and stay in the log as the portal. */
-    private Caller caller() {
-        Caller caller = current.require();
-        return caller.surface() == Surface.PORTAL ? caller : caller.over(Surface.API);
     }
 }

@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.fubako.caller.Caller;
-import org.fubako.caller.Surface;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.storage.Conditions;
@@ -81,7 +80,7 @@ public class FoldersResource {
     }
 
     private Caller caller() {
-        return caller.require().over(Surface.API);
+        return caller.overApi();
     }
 
     private FilePath path() {
