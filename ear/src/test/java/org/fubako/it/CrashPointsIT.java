@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -239,6 +241,27 @@ class CrashPointsIT {
 
     private HttpResponse<byte[]> get(String path) throws Exception {
         return fubako.send(ALICE, "GET", path, new byte[0]).get();
+    }
+
+    @Test
+    @Order(2)
+    void whatTheDeathsLeftBehindIsSweptOnceItIsOldEnough() throws Exception {
+        Set<String> orphans = StoreCheck.of(fubako).orphans();
+        assertThat(orphans).isNotEmpty();
+        assertThat(StoreCheck.quarantined(fubako)).as("young ones stay").isEmpty();
+
+        fubako.close();
+        restart(Map.of("FUBAKO_BLOB_ORPHAN_GRACE", "PT0S"));
+        try (Connection database = fubako.database();
+                Statement statement = database.createStatement()) {
+            // a server that died in its sweep still has the claim
+            statement.executeUpdate("UPDATE job_run SET last_started = NULL, lease_until = NULL WHERE job = 'sweep'");
+        }
+        Wait.until(() -> StoreCheck.of(fubako).orphans().isEmpty(), "orphans have not been swept");
+
+        assertThat(StoreCheck.quarantined(fubako)).isEqualTo(orphans);
+        assertThat(StoreCheck.of(fubako).findings()).isEmpty();
+        requireAcknowledged();
     }
 
     private static byte[] content(String seed, int length) {

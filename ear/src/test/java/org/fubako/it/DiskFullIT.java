@@ -102,6 +102,37 @@ class DiskFullIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/dav/common/", "/api/v1/files/common/"})
+    void aFullDiskRefusesUploadsBeforeTheirBodyAndNothingElse(String prefix) throws Exception {
+        String name = "kept" + prefix.length();
+        assertThat(put(prefix + name, bytes(300_000)).get().statusCode()).isEqualTo(201);
+        assertThat(put(prefix + name + "-2", bytes(10)).get().statusCode()).isEqualTo(201);
+
+        leave(0);
+
+        assertThat(put(prefix + "new", bytes(10)).get().statusCode()).isEqualTo(507);
+        assertThat(put(prefix + name, bytes(10)).get().statusCode()).isEqualTo(507);
+        assertThat(get(prefix + name).body()).isEqualTo(bytes(300_000));
+        assertThat(get(prefix + "new").statusCode()).isEqualTo(404);
+        assertThat(fubako.call(ALICE, "PROPFIND", "/dav/common/", "", "Depth", "1")
+                        .statusCode())
+                .isEqualTo(207);
+        assertThat(fubako.call(ALICE, "POST", "/api/v1/folders/common/made-full" + prefix.length(), "")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(fubako.call(ALICE, "DELETE", prefix + name + "-2", "").statusCode())
+                .isEqualTo(204);
+        requireNothingHalf();
+
+        freeSpace();
+
+        assertThat(put(prefix + "new", bytes(10)).get().statusCode()).isEqualTo(201);
+        assertThat(get(prefix + "new").body()).isEqualTo(bytes(10));
+        assertThat(fubako.call(ALICE, "DELETE", prefix + "new", "").statusCode())
+                .isEqualTo(204);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dav/common/", "/api/v1/files/common/"})
     void aDiskThatFillsUpEndsAnUploadInTheMiddle(String prefix) throws Exception {
         String path = prefix + "grows" + prefix.length();
         assertThat(put(path, bytes(1000)).get().statusCode()).isEqualTo(201);

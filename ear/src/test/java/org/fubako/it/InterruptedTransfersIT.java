@@ -67,6 +67,48 @@ class InterruptedTransfersIT {
                 String path = "/private/cut-" + door + "-" + cut + "-" + sent + "-" + (isNew ? "new" : "old");
                 try (RawConnection connection = begin(door, path, isNew, "Content-Length: " + BODY.length)) {
                     connection.send(Arrays.copyOf(BODY, sent));
+                    awaitReception(path);
+                    end(connection, cut);
+                }
+                requireBrokenOff(door, path, isNew);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cuts")
+    void c11AnUploadInChunksWithoutTheLastOneLeavesTheOldContentOrNothing(Door door, Cut cut) throws Exception {
+        String chunk = Integer.toHexString(BODY.length) + "\r\n";
+        List<byte[]> pieces = List.of(
+                join(ascii(chunk), Arrays.copyOf(BODY, 1)),
+                join(ascii(chunk), Arrays.copyOf(BODY, 100_000)),
+                join(ascii(chunk), BODY),
+                join(ascii(chunk), BODY, ascii("\r\n")),
+                join(ascii(chunk), BODY, ascii("\r\n0")),
+                join(ascii(chunk), BODY, ascii("\r\n3\r\nab")));
+        for (int piece = 0; piece < pieces.size(); piece++) {
+            for (boolean isNew : List.of(true, false)) {
+                String path = "/private/chunks-" + door + "-" + cut + "-" + piece + "-" + (isNew ? "new" : "old");
+                try (RawConnection connection = begin(door, path, isNew, "Transfer-Encoding: chunked")) {
+                    connection.send(pieces.get(piece));
+                    awaitReception(path);
+                    end(connection, cut);
+                }
+                requireBrokenOff(door, path, isNew);
+            }
+        }
+    }
+
+    /** The container does not hand over a request in chunks before the first of them has begun. */
+    @ParameterizedTest
+    @MethodSource("cuts")
+    void c11AnUploadInChunksThatEndsBeforeTheFirstLeavesTheOldContentOrNothing(Door door, Cut cut) throws Exception {
+        for (String piece : List.of("", "3", "30d40\r\n")) {
+            for (boolean isNew : List.of(true, false)) {
+                String path =
+                        "/private/none-" + door + "-" + cut + "-" + piece.length() + "-" + (isNew ? "new" : "old");
+                try (RawConnection connection = begin(door, path, isNew, "Transfer-Encoding: chunked")) {
+                    connection.send(ascii(piece));
                     end(connection, cut);
                 }
                 requireNothingHappened(door, path, isNew);
@@ -74,15 +116,18 @@ class InterruptedTransfersIT {
         }
     }
 
-    /** Returns when the server has the head and waits for the body. */
     private RawConnection begin(Door door, String path, boolean isNew, String framing) throws Exception {
         if (!isNew) {
             fubako.send(ALICE, "PUT", door.prefix + path, OLD).get();
         }
         RawConnection connection = new RawConnection(fubako);
         connection.sendHead(ALICE, "PUT", door.prefix + path, framing);
-        Wait.until(() -> !StoreCheck.temporary(fubako).isEmpty(), path + " has not begun");
         return connection;
+    }
+
+    /** A connection that is reset takes with it what the server has not read yet. */
+    private void awaitReception(String path) throws Exception {
+        Wait.until(() -> !StoreCheck.temporary(fubako).isEmpty(), path + " has not begun");
     }
 
     private static void end(RawConnection connection, Cut cut) throws Exception {
@@ -94,9 +139,13 @@ class InterruptedTransfersIT {
         }
     }
 
+    private void requireBrokenOff(Door door, String path, boolean isNew) throws Exception {
+        Wait.until(() -> logged(path, "UPLOAD_BROKEN_OFF"), path + " is not in the log");
+        requireNothingHappened(door, path, isNew);
+    }
+
     private void requireNothingHappened(Door door, String path, boolean isNew) throws Exception {
         Wait.until(() -> StoreCheck.temporary(fubako).isEmpty(), path + " has left something");
-        Wait.until(() -> logged(path, "UPLOAD_BROKEN_OFF"), path + " is not in the log");
         HttpResponse<byte[]> got =
                 fubako.send(ALICE, "GET", door.prefix + path, new byte[0]).get();
         if (isNew) {
@@ -177,5 +226,16 @@ class InterruptedTransfersIT {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] join(byte[]... parts) {
+        int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
+        byte[] joined = new byte[length];
+        int at = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, joined, at, part.length);
+            at += part.length;
+        }
+        return joined;
     }
 }

@@ -59,8 +59,9 @@ class ListingIT {
 
     @AfterEach
     void clear() throws Exception {
-        fubako.call(ALICE, "DELETE", "/dav/common/listed-small", "");
-        fubako.call(ALICE, "DELETE", "/dav/common/listed-large", "");
+        for (String folder : List.of("/dav/common/listed-small", "/dav/common/listed-large")) {
+            assertThat(fubako.call(ALICE, "DELETE", folder, "").statusCode()).isEqualTo(204);
+        }
     }
 
     private interface Request {
@@ -147,5 +148,9 @@ class ListingIT {
         long many = statements(request, "/common/listed-large", "</D:response>", LARGE + 21);
 
         assertThat(many).isEqualTo(few).isBetween(1L, 5L);
+        for (int number = 0; number < 20; number++) {
+            fubako.call(CAROL, "DELETE", "/api/v1/rights/common/listed-large/own-" + number, "");
+        }
+        fubako.call(CAROL, "DELETE", "/api/v1/rights/common/listed-small/own-0", "");
     }
 }

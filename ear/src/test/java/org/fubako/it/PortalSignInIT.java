@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -132,6 +133,45 @@ class PortalSignInIT {
         emma.open("/signin?next=" + next);
         emma.enter("alice@demo", Fubako.PASSWORD);
         assertThat(emma.page()).hasURL(Pattern.compile("^http://localhost:" + fubako.port() + "/files/$"));
+    }
+
+    @Test
+    void aSignInPageLeftOpenStillWorksAndKeepsNothingOnTheServer() throws Exception {
+        HttpResponse<String> page = fubako.call("", "GET", "/signin", "");
+        assertThat(page.headers().allValues("Set-Cookie")).isEmpty();
+        emma.open("/signin");
+        emma.context().clearCookies();
+        emma.enter("alice@demo", Fubako.PASSWORD);
+        assertThat(emma.page()).hasURL(Pattern.compile("/files/$"));
+    }
+
+    @Test
+    void aPageWhoseStateIsLostIsLoadedAgainAndSaysThatNothingWasDone() {
+        emma.signIn("alice@demo").open("/files/private/");
+        emma.context()
+                .clearCookies(new com.microsoft.playwright.BrowserContext.ClearCookiesOptions().setName("JSESSIONID"));
+        emma.button("files.newFolder").click();
+        assertThat(emma.page().locator(".ui-messages-warn-summary"))
+                .containsText("This page had been open for a long time");
+        emma.press(emma.button("files.newFolder"));
+        assertThat(emma.dialog()).isVisible();
+    }
+
+    @Test
+    void theLanguageIsSwitchedBeforeAndAfterSigningInAndRemembered() {
+        emma.open("/signin?next=/files/common/");
+        emma.page().getByText("日本語").click();
+        assertThat(emma.page().locator("h1")).hasText("サインイン");
+        assertThat(emma.page()).hasURL(Pattern.compile("\\?next="));
+        emma.enter("alice@demo", Fubako.PASSWORD);
+        assertThat(emma.page().locator("h1")).hasText("共通");
+        assertThat(emma.page().locator("html")).hasAttribute("lang", "ja");
+
+        emma.page().locator(".fbk-account").click();
+        emma.page().getByText("English").click();
+        assertThat(emma.page().locator("h1")).hasText("Common");
+        emma.open("/files/");
+        assertThat(emma.page().locator("h1")).hasText("Files");
     }
 
     @Test

@@ -108,19 +108,16 @@ final class StoreCheck {
             }
         }
         for (Path file : files(blobs)) {
-            boolean blob = file.getNameCount() == blobs.getNameCount() + 3 && id(file).matches(ID);
-            if (blob && !known.contains(id(file))) {
-                orphans.add(id(file));
+            String id = id(file);
+            if (id.matches(ID) && file.getParent().equals(place(id).getParent()) && !known.contains(id)) {
+                orphans.add(id);
             }
         }
     }
 
     private String checkBlob(ResultSet row) throws SQLException, IOException, GeneralSecurityException {
         String id = HexFormat.of().formatHex(row.getBytes(1)).replaceFirst("(.{8})(.{4})(.{4})(.{4})", "$1-$2-$3-$4-");
-        int end = id.length();
-        Path file = blobs.resolve(id.substring(end - 2))
-                .resolve(id.substring(end - 4, end - 2))
-                .resolve(id);
+        Path file = place(id);
         Path envelope = file.resolveSibling(id + ".env");
         if (!Files.exists(file) || !Files.exists(envelope)) {
             findings.add("row without its files: " + id);
@@ -138,6 +135,13 @@ final class StoreCheck {
             findings.add("envelope that does not say what its row says: " + id);
         }
         return id;
+    }
+
+    private Path place(String id) {
+        int end = id.length();
+        return blobs.resolve(id.substring(end - 2))
+                .resolve(id.substring(end - 4, end - 2))
+                .resolve(id);
     }
 
     private static String id(Path file) {

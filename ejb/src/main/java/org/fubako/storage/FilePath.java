@@ -8,7 +8,7 @@ import org.fubako.platform.Refusal;
 
 /**
  * A place in a tenant's tree, as its segments from the root: {@code /common/a/b.txt}. Segments are NFC, never empty, never
- * {@code .} or {@code ..}, without slash, backslash or control characters; whether something is there, or may be made there, is not
+ * {@code .} or {@code ..}, without slash, backslash, control characters or halves of characters; whether something is there, or may be made there, is not
  * said by a path.
  */
 public record FilePath(List<String> segments) {
@@ -29,18 +29,35 @@ public record FilePath(List<String> segments) {
     public static FilePath parse(String path) {
         String inner = path.startsWith("/") ? path.substring(1) : path;
         inner = inner.endsWith("/") ? inner.substring(0, inner.length() - 1) : inner;
-        return inner.isEmpty() ? ROOT : new FilePath(List.of(inner.split("/", -1)));
+        return inner.isEmpty() ? ROOT : of(List.of(inner.split("/", -1)));
+    }
+
+    /** What somebody has asked for; refused when nothing can be there, because it is too long. */
+    public static FilePath of(List<String> segments) {
+        FilePath path = new FilePath(segments);
+        if (path.toString().length() > MAX_LENGTH) {
+            throw new Refusal(Problem.PATH_TOO_LONG, printable(path.toString()));
+        }
+        return path;
     }
 
     private static void requireSegment(String segment) {
         boolean bad = segment.isEmpty()
                 || segment.equals(".")
                 || segment.equals("..")
-                || segment.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))
+                || segment.codePoints().anyMatch(FilePath::isBad)
                 || segment.length() > MAX_LENGTH;
         if (bad) {
             throw new Refusal(Problem.PATH_MALFORMED, printable(segment));
         }
+    }
+
+    /** Half of a surrogate pair is no character, and has no form in UTF-8. */
+    private static boolean isBad(int character) {
+        return character == '/'
+                || character == '\\'
+                || Character.isISOControl(character)
+                || Character.getType(character) == Character.SURROGATE;
     }
 
     private static String printable(String segment) {

@@ -5,6 +5,7 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import sun.misc.Signal;
 
 /** Starts everything in the foreground: database, server, application; stops all of it on SIGTERM. */
@@ -29,6 +32,9 @@ public final class Main {
     private static final long READY_SECONDS = 120;
     private static final long SERVER_STOP_SECONDS = 30;
     private static final String DEMO_PASSWORD = "demo.password";
+    private static final Pattern HOST_AND_PORT = Pattern.compile("([^:\\[\\]]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))?");
+    private static final int MARIADB_PORT = 3306;
+    private static final int DATABASE_MILLIS = 5_000;
 
     private final Settings settings;
     private final Steps steps = new Steps(System.out);
@@ -143,6 +149,7 @@ public final class Main {
                     "fubako.db.keys.password",
                     Settings.find("fubako.db.password").orElse(""));
             System.setProperty("fubako.db.url", external.get());
+            requireDatabase(address("fubako.db.url"));
             return;
         }
         EmbeddedDatabase embedded = new EmbeddedDatabase(settings.data(), secrets);
@@ -165,6 +172,28 @@ public final class Main {
         System.setProperty("fubako.db.keys.url", embedded.url("fubako_keys"));
         System.setProperty("fubako.db.keys.user", "fubako_keys");
         System.setProperty("fubako.db.keys.password", embedded.password("fubako_keys"));
+    }
+
+    /** Of several hosts one is enough; whether it takes the account, the application will tell. */
+    private static void requireDatabase(String address) {
+        String hosts = address.substring(0, address.indexOf('/'));
+        for (String host : hosts.split(",")) {
+            Matcher form = HOST_AND_PORT.matcher(host);
+            if (form.matches() && answers(form.group(1), Optional.ofNullable(form.group(2)))) {
+                return;
+            }
+        }
+        throw new StartFailure("no database answers at " + hosts + " (FUBAKO_DB_URL)");
+    }
+
+    private static boolean answers(String host, Optional<String> port) {
+        int number = port.map(Integer::parseInt).orElse(MARIADB_PORT);
+        try (Socket probe = new Socket()) {
+            probe.connect(new InetSocketAddress(host, number), DATABASE_MILLIS);
+            return true;
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static String address(String key) {

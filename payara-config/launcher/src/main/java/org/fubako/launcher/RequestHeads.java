@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -17,10 +18,10 @@ import java.util.regex.Pattern;
  * Two corrections of what the server makes of request heads, before its web container sees them.
  *
  * <ul>
- *   <li>An address with a malformed percent escape (RFC 3986, section 2.1) and an empty host are refused: the container answers 200
- *       to them and does nothing, so that an upload would be lost with a word of success. So is a body with both a length and a coding
- *       (RFC 9112, section 6.3), of which the codec shows one only. As a probe of the codec, where an exception means 400 and the
- *       end of the connection.
+ *   <li>What the server would misunderstand is refused. To a malformed percent escape (RFC 3986, section 2.1) and to an empty host the
+ *       container answers 200 and does nothing, so that an upload would be lost with a word of success; of a length beside a coding
+ *       (RFC 9112, section 6.3) it shows one only; on a target without a path it never closes the connection; a session's parameter is cut out of a path. As a probe of the
+ *       codec, where an exception means 400 and the end of the connection.
  *   <li>A wish to change to another protocol than WebSocket is passed over (RFC 9110, section 7.8). The codec takes what follows such
  *       a head for the other protocol, which is not spoken here, and the body is waited for in vain. As a filter behind the codec.
  * </ul>
@@ -29,7 +30,8 @@ import java.util.regex.Pattern;
  */
 final class RequestHeads {
 
-    private static final Pattern BROKEN_ESCAPE = Pattern.compile("^[^?]*%(?![0-9A-Fa-f]{2})");
+    private static final Pattern TARGET = Pattern.compile("/|https?://", Pattern.CASE_INSENSITIVE);
+    private static final String SESSION_PARAMETER = ";jsessionid=";
     private static final Pattern EMPTY_HOST = Pattern.compile("host:[ \\t]*(?::.*)?");
 
     private RequestHeads() {}
@@ -62,9 +64,7 @@ final class RequestHeads {
 
     /** Whether the server understands the head rightly; all of it as it was sent, up to the empty line. */
     static boolean isUnderstood(String head) {
-        String[] lines = head.split("\\r?\\n");
-        String[] requestLine = lines[0].split(" ");
-        String address = requestLine.length > 1 ? requestLine[1] : "";
+        String[] lines = head.split("\\r\\n");
         boolean length = false;
         boolean coding = false;
         for (String line : lines) {
@@ -75,7 +75,33 @@ final class RequestHeads {
                 return false;
             }
         }
-        return !(length && coding) && !BROKEN_ESCAPE.matcher(address).find();
+        return isRequestLine(lines[0]) && !(length && coding);
+    }
+
+    /** A method, a path on this or a named host, and a version that is spoken here. */
+    private static boolean isRequestLine(String line) {
+        String[] parts = line.split(" ", -1);
+        return parts.length == 3
+                && TARGET.matcher(parts[1]).lookingAt()
+                && isWhole(parts[1].split("\\?", 2)[0])
+                && (parts[2].equals("HTTP/1.1") || parts[2].equals("HTTP/1.0"));
+    }
+
+    /** The container takes a session's parameter out of a path, and would store a document under another name. */
+    private static boolean isWhole(String path) {
+        return !path.contains(SESSION_PARAMETER) && hasWholeEscapes(path);
+    }
+
+    private static boolean hasWholeEscapes(String path) {
+        for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
+            boolean whole = at + 2 < path.length()
+                    && HexFormat.isHexDigit(path.charAt(at + 1))
+                    && HexFormat.isHexDigit(path.charAt(at + 2));
+            if (!whole) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Both the probe and the filter; the events of either that do not matter pass. */

@@ -13,7 +13,21 @@ class RequestHeadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/a", "/%41", "/%e3%81%82", "/a%2Fb%2f", "/%00", "*", "/a?b=%zz", "/a?%"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/a",
+                "/%41",
+                "/%e3%81%82",
+                "/a%2Fb%2f",
+                "/%00",
+                "http://a/b",
+                "HTTPS://a",
+                "/a;b=c",
+                "/a%3Bjsessionid=b",
+                "/a?b=%zz",
+                "/a?%"
+            })
     void completeEscapesAreUnderstood(String address) {
         assertThat(isUnderstood(address, "Host: a")).isTrue();
     }
@@ -22,6 +36,24 @@ class RequestHeadsTest {
     @ValueSource(strings = {"/%", "/%4", "/%zz", "/%4g", "/100%.txt", "/%41%", "/%%41", "/%+1", "/%?x", "/%4?1"})
     void brokenEscapesAreNot(String address) {
         assertThat(isUnderstood(address, "Host: a")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a;jsessionid=b", "*", "a", "localhost:80", "ftp://a/b", "", "/a b"})
+    void aTargetIsAPath(String target) {
+        assertThat(isUnderstood(target, "Host: a")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"GET / HTTP/2.0", "GET /", "GET / ", "GET / http/1.1", "GET  / HTTP/1.1", "GET / HTTP/1.1 "})
+    void aRequestLineHasThreePartsAndAVersionThatIsSpoken(String line) {
+        assertThat(RequestHeads.isUnderstood(line + "\r\nHost: a\r\n\r\n")).isFalse();
+    }
+
+    @Test
+    void anAddressMayBeLong() {
+        assertThat(isUnderstood("/" + "a%41".repeat(4_000), "Host: a")).isTrue();
     }
 
     @ParameterizedTest

@@ -2,13 +2,16 @@ package org.fubako.web.account;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.fubako.caller.Caller;
 import org.fubako.web.rest.ApiText;
+import org.fubako.web.rest.Query;
 import org.fubako.web.security.CurrentCaller;
 
 /** Whom the server takes the caller for. */
@@ -19,6 +22,9 @@ public class MeResource {
 
     @Inject
     CurrentCaller caller;
+
+    @Context
+    HttpServletRequest request;
 
     /** Codes and names, no ids: this is for people to recognise. */
     public record Me(String account, String tenant, String serviceCode, List<String> roles) {
@@ -32,6 +38,7 @@ public class MeResource {
 
     @GET
     public Me me() {
+        Query.of(request);
         return Me.of(caller.require());
     }
 }

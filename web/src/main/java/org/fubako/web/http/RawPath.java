@@ -44,11 +44,7 @@ public final class RawPath {
         for (String raw : inner.split("/", -1)) {
             segments.add(decode(raw));
         }
-        FilePath path = new FilePath(segments);
-        if (path.toString().length() > FilePath.MAX_LENGTH) {
-            throw new Refusal(Problem.PATH_TOO_LONG, shortened(path.toString()));
-        }
-        return path;
+        return FilePath.of(segments);
     }
 
     /** The address of a node below the prefix: every byte outside of RFC 3986's unreserved set is percent-encoded. */

@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
@@ -69,7 +68,7 @@ public class PortalErrors extends HttpServlet {
     }
 
     /** The request without what was posted. */
-    private static final class Bare extends HttpServletRequestWrapper {
+    private static final class Bare extends WithoutSession {
 
         Bare(HttpServletRequest request) {
             super(request);

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fubako.storage.FilePath;
 import org.fubako.web.http.RawPath;
-import org.fubako.web.security.LocalAddress;
 import org.fubako.web.security.PortalSignIn;
 
 /**
@@ -73,7 +72,7 @@ public class PortalRoutes extends HttpServlet {
         Optional<Locale> language = Language.offered(request.getParameter(LANGUAGE_PARAMETER));
         if (language.isPresent()) {
             response.addCookie(Language.cookie(language.get(), request));
-            response.sendRedirect(withoutLanguage(request));
+            redirect(response, withoutLanguage(request));
         } else {
             show(request, response);
         }
@@ -85,7 +84,7 @@ public class PortalRoutes extends HttpServlet {
         if (request.getServletPath().equals(SIGN_OUT)) {
             // a form of its own, so that it works when the page has been open for longer than its state is kept
             signIn.signOut(request, response);
-            response.sendRedirect(request.getContextPath() + Route.SIGN_IN.address + "?left");
+            redirect(response, request.getContextPath() + Route.SIGN_IN.address + "?left");
         } else {
             show(request, response);
         }
@@ -95,10 +94,18 @@ public class PortalRoutes extends HttpServlet {
         Optional<Route> route = Route.ofServletPath(request.getServletPath());
         if (route.isPresent()) {
             request.setAttribute(ADDRESS, request.getRequestURI());
-            request.getRequestDispatcher(route.get().viewId).forward(request, response);
+            boolean stateless = route.get() == Route.SIGN_IN;
+            request.getRequestDispatcher(route.get().viewId)
+                    .forward(stateless ? new WithoutSession(request) : request, response);
         } else {
-            response.sendRedirect(request.getContextPath() + HOME);
+            redirect(response, request.getContextPath() + HOME);
         }
+    }
+
+    /** Without a host, so that a forged one leads nowhere; after a form, to be fetched and not sent again. */
+    private static void redirect(HttpServletResponse response, String address) {
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", address);
     }
 
     /** The folder or document whose page is shown. */
@@ -113,10 +120,12 @@ public class PortalRoutes extends HttpServlet {
         return RawPath.href(Route.FILES.address, folder, true);
     }
 
+    /** Relative to the address asked for. */
     private static String withoutLanguage(HttpServletRequest request) {
         String rest = Arrays.stream(request.getQueryString().split("&"))
                 .filter(pair -> !pair.startsWith(LANGUAGE_PARAMETER + "="))
                 .collect(Collectors.joining("&"));
-        return LocalAddress.of(request.getRequestURI()) + (rest.isEmpty() ? "" : "?" + rest);
+        String address = request.getRequestURI();
+        return "./" + address.substring(address.lastIndexOf('/') + 1) + (rest.isEmpty() ? "" : "?" + rest);
     }
 }

@@ -90,7 +90,7 @@ public class RefusalHandler extends ExceptionHandlerWrapper {
         String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
         String address = (String) external.getRequestMap().getOrDefault(PortalRoutes.ADDRESS, "/");
         try {
-            if (isAjax(faces)) {
+            if (isAjax(faces) && faces.getCurrentPhaseId() == PhaseId.RENDER_RESPONSE) {
                 // not by Faces, which would write into the answer that it has begun
                 external.responseReset();
                 PartialAnswer.redirect((HttpServletResponse) external.getResponse(), address + query);
@@ -118,6 +118,8 @@ public class RefusalHandler extends ExceptionHandlerWrapper {
         faces.getExternalContext().getRequestMap().put(PortalErrors.INCIDENT, incident);
         if (canSayOnPage(faces) && isAjax(faces)) {
             say(faces, Texts.current().get("error.incident.message", incident));
+        } else if (isAjax(faces)) {
+            reload(faces);
         } else {
             sendError(faces, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }

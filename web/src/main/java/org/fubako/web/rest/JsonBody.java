@@ -2,11 +2,13 @@ package org.fubako.web.rest;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonConfig;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -23,12 +25,15 @@ import org.fubako.web.http.BoundedBody;
 
 /**
  * An object that a program has sent. Strict: a member that is not known here is refused, so that a misspelt name is not
- * quietly taken for an absent one.
+ * quietly taken for an absent one; one that comes twice is refused, too.
  */
 public final class JsonBody {
 
     /** In bytes. */
     static final int LIMIT = 64 * 1024;
+
+    private static final JsonParserFactory PARSERS =
+            Json.createParserFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
 
     private final JsonObject object;
 
@@ -53,7 +58,7 @@ public final class JsonBody {
             // strict, and of no other charset: JSON-P would guess one
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             InputStream in = new ByteArrayInputStream(bytes);
-            try (JsonParser parser = Json.createParserFactory(Map.of()).createParser(in, StandardCharsets.UTF_8)) {
+            try (JsonParser parser = PARSERS.createParser(in, StandardCharsets.UTF_8)) {
                 return onlyObject(parser);
             }
         } catch (RuntimeException | CharacterCodingException e) {

@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Addresses within this portal: where to go after signing in. Anything that leads elsewhere becomes the start page. */
-public final class LocalAddress {
+final class LocalAddress {
 
     static final String START = "/";
 
     private LocalAddress() {}
 
     /** The address, if it is an absolute path on this server. */
-    public static String of(String wanted) {
+    static String of(String wanted) {
         return Optional.ofNullable(wanted).filter(LocalAddress::isLocal).orElse(START);
     }
 
