@@ -32,7 +32,7 @@ class HostileRequestsIT {
 
     private static final String ALICE = "alice@demo";
     private static final Pattern TELLTALE = Pattern.compile(
-            "payara|glassfish|grizzly|catalina|jersey|eclipselink|mariadb|java\\.|\\bjakarta\\.(?!faces\\.resource)|\\bat org\\.|exception",
+            "payara|glassfish|grizzly|catalina|jersey|eclipselink|mariadb|java\\.|\\bjakarta\\.(?!faces\\.(resource|ViewState))|\\bat org\\.|exception",
             Pattern.CASE_INSENSITIVE);
 
     private final Fubako fubako;
@@ -121,7 +121,7 @@ class HostileRequestsIT {
     }
 
     Stream<Arguments> brokenChunks() {
-        return Stream.of("-3", "fffffffffffffffff", "zz", "0x3", "3 3", "", "3;" + "a".repeat(20_000))
+        return Stream.of("-3", "fffffffffffffffff", "zz", "0x3", "3 3", "3;" + "a".repeat(20_000))
                 .map(size -> arguments('"' + (size.length() > 40 ? size.substring(0, 40) : size) + '"', size));
     }
 

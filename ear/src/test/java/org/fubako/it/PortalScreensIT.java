@@ -146,7 +146,12 @@ class PortalScreensIT {
         }
     }
 
-    private static void judge(PortalVisitor visitor, String name) {
+    private static void judge(PortalVisitor visitor, String name) throws Exception {
+        Wait.until(
+                () -> (Boolean) visitor.page()
+                        .evaluate("() => document.getAnimations().every(each => each.playState !== 'running')"
+                                + " && (!window.jQuery || jQuery(':animated').length === 0)"),
+                name + " goes on moving");
         visitor.shot(name);
         Number over = (Number) visitor.page()
                 .evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");

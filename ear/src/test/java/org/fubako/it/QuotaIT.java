@@ -96,7 +96,7 @@ class QuotaIT {
     }
 
     @Test
-    void c16SixtyFourWritersNeverExceedTheQuotaByAByte() throws Exception {
+    void p11SixtyFourWritersNeverExceedTheQuotaByAByte() throws Exception {
         write(turn -> turn < 12);
 
         assertThat(used()).isLessThanOrEqualTo(quota).isEqualTo(stored());
@@ -105,7 +105,7 @@ class QuotaIT {
     }
 
     @Test
-    void c16FoldingItsEntriesNeverShowsAWrongSum() throws Exception {
+    void p11FoldingItsEntriesNeverShowsAWrongSum() throws Exception {
         write(turn -> turn < 4);
         long sum = used();
         String entries = "SELECT COUNT(*) FROM space_usage WHERE space_id = X'" + space + "'";

@@ -5,10 +5,10 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonConfig;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
-import jakarta.json.stream.JsonParserFactory;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -32,8 +32,7 @@ public final class JsonBody {
     /** In bytes. */
     static final int LIMIT = 64 * 1024;
 
-    private static final JsonParserFactory PARSERS =
-            Json.createParserFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
+    private static final Map<String, ?> DISTINCT = Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE);
 
     private final JsonObject object;
 
@@ -57,9 +56,10 @@ public final class JsonBody {
         try {
             // strict, and of no other charset: JSON-P would guess one
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            requireOne(bytes);
             InputStream in = new ByteArrayInputStream(bytes);
-            try (JsonParser parser = PARSERS.createParser(in, StandardCharsets.UTF_8)) {
-                return onlyObject(parser);
+            try (JsonReader reader = Json.createReaderFactory(DISTINCT).createReader(in, StandardCharsets.UTF_8)) {
+                return reader.readObject();
             }
         } catch (RuntimeException | CharacterCodingException e) {
             // JSON-P has no exception of its own for what nests too deeply
@@ -67,13 +67,17 @@ public final class JsonBody {
         }
     }
 
-    private static JsonObject onlyObject(JsonParser parser) {
-        parser.next();
-        JsonObject object = parser.getObject();
-        if (parser.hasNext()) {
-            throw malformed("JSON");
+    /** Nothing behind the object: the reader would not look. */
+    private static void requireOne(byte[] bytes) {
+        InputStream in = new ByteArrayInputStream(bytes);
+        try (JsonParser parser = Json.createParserFactory(Map.of()).createParser(in, StandardCharsets.UTF_8)) {
+            parser.next();
+            // to skip it would never end where the object does not
+            parser.getObject();
+            if (parser.hasNext()) {
+                throw malformed("JSON");
+            }
         }
-        return object;
     }
 
     public String text(String name) {
