@@ -111,7 +111,8 @@ record Settings(Path data, String httpAddress, int httpPort, Optional<TlsSetting
     private static boolean isWebAddress(String value) {
         try {
             URI address = URI.create(value);
-            return List.of("http", "https").contains(address.getScheme()) && address.getHost() != null;
+            boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+            return web && address.getHost() != null;
         } catch (IllegalArgumentException e) {
             return false;
         }
