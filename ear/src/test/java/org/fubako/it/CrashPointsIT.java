@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -252,11 +251,8 @@ class CrashPointsIT {
 
         fubako.close();
         restart(Map.of("FUBAKO_BLOB_ORPHAN_GRACE", "PT0S"));
-        try (Connection database = fubako.database();
-                Statement statement = database.createStatement()) {
-            // a server that died in its sweep still has the claim
-            statement.executeUpdate("UPDATE job_run SET last_started = NULL, lease_until = NULL WHERE job = 'sweep'");
-        }
+        // a server that died in its sweep still has the claim
+        fubako.execute("UPDATE job_run SET last_started = NULL, lease_until = NULL WHERE job = 'sweep'");
         Wait.until(() -> StoreCheck.of(fubako).orphans().isEmpty(), "orphans have not been swept");
 
         assertThat(StoreCheck.quarantined(fubako)).isEqualTo(orphans);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -218,6 +219,14 @@ public final class Fubako implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("no embedded database runs"));
         return DriverManager.getConnection(
                 "jdbc:mariadb://127.0.0.1:" + databasePort + "/" + name, name, secrets.getProperty("db." + name));
+    }
+
+    /** Changes something in the database that no door changes. */
+    public void execute(String sql) throws IOException, SQLException {
+        try (Connection connection = database();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** The embedded database's process, also when its server has died; empty when it does not run. */

@@ -63,15 +63,7 @@ class InterruptedTransfersIT {
     @MethodSource("cuts")
     void c11AnUploadOfAnnouncedLengthThatIsCutLeavesTheOldContentOrNothing(Door door, Cut cut) throws Exception {
         for (int sent : List.of(0, 1, 65_480, 65_481, 150_000, BODY.length - 1)) {
-            for (boolean isNew : List.of(true, false)) {
-                String path = "/private/cut-" + door + "-" + cut + "-" + sent + "-" + (isNew ? "new" : "old");
-                try (RawConnection connection = begin(door, path, isNew, "Content-Length: " + BODY.length)) {
-                    connection.send(Arrays.copyOf(BODY, sent));
-                    awaitReception(path);
-                    end(connection, cut);
-                }
-                requireBrokenOff(door, path, isNew);
-            }
+            breakOff(door, cut, "cut-" + sent, "Content-Length: " + BODY.length, Arrays.copyOf(BODY, sent));
         }
     }
 
@@ -87,15 +79,20 @@ class InterruptedTransfersIT {
                 join(ascii(chunk), BODY, ascii("\r\n0")),
                 join(ascii(chunk), BODY, ascii("\r\n3\r\nab")));
         for (int piece = 0; piece < pieces.size(); piece++) {
-            for (boolean isNew : List.of(true, false)) {
-                String path = "/private/chunks-" + door + "-" + cut + "-" + piece + "-" + (isNew ? "new" : "old");
-                try (RawConnection connection = begin(door, path, isNew, "Transfer-Encoding: chunked")) {
-                    connection.send(pieces.get(piece));
-                    awaitReception(path);
-                    end(connection, cut);
-                }
-                requireBrokenOff(door, path, isNew);
+            breakOff(door, cut, "chunks-" + piece, "Transfer-Encoding: chunked", pieces.get(piece));
+        }
+    }
+
+    /** A new document and an older one, of whose content so much has been received when the connection ends. */
+    private void breakOff(Door door, Cut cut, String name, String framing, byte[] sent) throws Exception {
+        for (boolean isNew : List.of(true, false)) {
+            String path = "/private/" + name + "-" + door + "-" + cut + "-" + (isNew ? "new" : "old");
+            try (RawConnection connection = begin(door, path, isNew, framing)) {
+                connection.send(sent);
+                awaitReception(path);
+                end(connection, cut);
             }
+            requireBrokenOff(door, path, isNew);
         }
     }
 

@@ -24,7 +24,7 @@ class JobLeaseIT {
 
     @AfterEach
     void giveTheJobBack() throws Exception {
-        update("UPDATE job_run SET lease_until = NULL WHERE job = 'purge'");
+        fubako.execute("UPDATE job_run SET lease_until = NULL WHERE job = 'purge'");
     }
 
     @Test
@@ -39,7 +39,7 @@ class JobLeaseIT {
                     .isEqualTo(204);
             Wait.until(() -> column("lease_until IS NOT NULL").equals("1"), "the purge does not begin");
 
-            update("UPDATE job_run SET fence = fence + 1, lease_until = UTC_TIMESTAMP(6) + INTERVAL 60 SECOND,"
+            fubako.execute("UPDATE job_run SET fence = fence + 1, lease_until = UTC_TIMESTAMP(6) + INTERVAL 60 SECOND,"
                     + " last_result = 'another node' WHERE job = 'purge'");
             slow.rollback();
         }
@@ -47,13 +47,6 @@ class JobLeaseIT {
         Wait.until(() -> fubako.log().contains("job purge took longer than its lease (ok)"), "nobody notices");
         assertThat(column("last_result")).isEqualTo("another node");
         assertThat(column("lease_until IS NOT NULL")).isEqualTo("1");
-    }
-
-    private void update(String sql) throws Exception {
-        try (Connection database = fubako.database();
-                Statement statement = database.createStatement()) {
-            statement.executeUpdate(sql);
-        }
     }
 
     private String column(String expression) throws Exception {

@@ -84,6 +84,14 @@ class ListingIT {
         return fewest - 1; // the question itself
     }
 
+    /** The same number for both folders, between 1 and {@code most}. */
+    private void requireAsMany(Request request, String member, int inSmall, int inLarge, long most) throws Exception {
+        long few = statements(request, "/common/listed-small", member, inSmall);
+        long many = statements(request, "/common/listed-large", member, inLarge);
+
+        assertThat(many).isEqualTo(few).isBetween(1L, most);
+    }
+
     private static long questions(Statement statement) throws Exception {
         try (ResultSet row = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Questions'")) {
             assertThat(row.next()).isTrue();
@@ -99,30 +107,21 @@ class ListingIT {
     void c03PropfindTakesAsManyStatementsForAThousandEntriesAsForTen() throws Exception {
         Request request = folder -> propfind(folder, SEVEN_PROPERTIES);
 
-        long few = statements(request, "/common/listed-small", "</D:response>", SMALL + 1);
-        long many = statements(request, "/common/listed-large", "</D:response>", LARGE + 1);
-
-        assertThat(many).isEqualTo(few).isBetween(1L, 5L);
+        requireAsMany(request, "</D:response>", SMALL + 1, LARGE + 1, 5L);
     }
 
     @Test
     void c03PropfindOfAllPropertiesDoesSoToo() throws Exception {
         Request request = folder -> propfind(folder, EVERYTHING);
 
-        long few = statements(request, "/common/listed-small", "</D:response>", SMALL + 1);
-        long many = statements(request, "/common/listed-large", "</D:response>", LARGE + 1);
-
-        assertThat(many).isEqualTo(few).isBetween(1L, 20L);
+        requireAsMany(request, "</D:response>", SMALL + 1, LARGE + 1, 20L);
     }
 
     @Test
     void c03APageOfRestTakesAsManyStatementsForAThousandEntriesAsForTen() throws Exception {
         Request request = folder -> fubako.call(ALICE, "GET", "/api/v1/folders" + folder + "?limit=1000", "");
 
-        long few = statements(request, "/common/listed-small", "\"etag\"", SMALL);
-        long many = statements(request, "/common/listed-large", "\"etag\"", LARGE);
-
-        assertThat(many).isEqualTo(few).isBetween(1L, 5L);
+        requireAsMany(request, "\"etag\"", SMALL, LARGE, 5L);
     }
 
     @Test
@@ -144,10 +143,7 @@ class ListingIT {
         }
         Request request = folder -> propfind(folder, SEVEN_PROPERTIES);
 
-        long few = statements(request, "/common/listed-small", "</D:response>", SMALL + 2);
-        long many = statements(request, "/common/listed-large", "</D:response>", LARGE + 21);
-
-        assertThat(many).isEqualTo(few).isBetween(1L, 5L);
+        requireAsMany(request, "</D:response>", SMALL + 2, LARGE + 21, 5L);
         for (int number = 0; number < 20; number++) {
             fubako.call(CAROL, "DELETE", "/api/v1/rights/common/listed-large/own-" + number, "");
         }

@@ -7,8 +7,6 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
@@ -131,7 +129,7 @@ class PortalPagesIT {
         alice.open("/files/private/");
         alice.press(alice.button("files.newFolder"));
         alice.part("createForm:name").fill("made before it broke");
-        change("RENAME TABLE node_lock TO node_lock_away");
+        fubako.execute("RENAME TABLE node_lock TO node_lock_away");
         try {
             alice.part("createForm:create").click();
             assertThat(alice.page().locator("h1")).hasText("Something went wrong");
@@ -140,18 +138,11 @@ class PortalPagesIT {
             assertThat(fubako.log()).contains("incident " + number);
             assertThat(alice.page().content()).doesNotContain("Exception", "node_lock", "Payara", "SQL");
         } finally {
-            change("RENAME TABLE node_lock_away TO node_lock");
+            fubako.execute("RENAME TABLE node_lock_away TO node_lock");
         }
         alice.page().getByText("Back to the files").click();
         assertThat(alice.page().locator("h1")).hasText("Files");
         alice.close();
-    }
-
-    private void change(String sql) throws Exception {
-        try (Connection database = fubako.database();
-                Statement statement = database.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     @Test

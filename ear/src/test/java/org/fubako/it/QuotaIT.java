@@ -60,7 +60,7 @@ class QuotaIT {
 
     /** What is known of spaces may be five seconds old. */
     private void setQuota(long bytes) throws Exception {
-        change("UPDATE space SET quota_bytes = " + bytes + " WHERE id = X'" + space + "'");
+        fubako.execute("UPDATE space SET quota_bytes = " + bytes + " WHERE id = X'" + space + "'");
         TimeUnit.SECONDS.sleep(6);
     }
 
@@ -76,13 +76,6 @@ class QuotaIT {
                 ResultSet row = statement.executeQuery(sql)) {
             assertThat(row.next()).isTrue();
             return row.getString(1);
-        }
-    }
-
-    private void change(String sql) throws Exception {
-        try (Connection database = fubako.database();
-                Statement statement = database.createStatement()) {
-            statement.executeUpdate(sql);
         }
     }
 
@@ -111,7 +104,8 @@ class QuotaIT {
         String entries = "SELECT COUNT(*) FROM space_usage WHERE space_id = X'" + space + "'";
         assertThat(Integer.parseInt(ask(entries))).isGreaterThan(100);
         // as if they were of the first of January: the job leaves alone what may belong to a transaction under way
-        change("UPDATE space_usage SET id = CONCAT(X'019B76DAA800', SUBSTR(id, 7)) WHERE space_id = X'" + space + "'");
+        fubako.execute(
+                "UPDATE space_usage SET id = CONCAT(X'019B76DAA800', SUBSTR(id, 7)) WHERE space_id = X'" + space + "'");
         Set<Long> sums = new TreeSet<>();
         Wait.until(
                 () -> {

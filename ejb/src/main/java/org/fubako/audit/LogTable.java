@@ -71,7 +71,7 @@ class LogTable {
         parameters.add(row.millis());
         parameters.add(row.result());
         parameters.add(seal.of(row));
-        parameters.add(row.refersTo().orElse(null));
+        parameters.add(row.refersTo());
     }
 
     /** Rows of a day that are older than {@code before}, newest first. */
@@ -125,8 +125,12 @@ class LogTable {
         if (starts.isEmpty()) {
             return Set.of();
         }
-        List<Object> parameters = new ArrayList<>(List.of(from.toString(), to.toString(), tenant));
-        parameters.addAll(starts);
-        return new HashSet<>(sql.query(row -> TenantSql.id(row, 1), LogSql.ended(starts.size()), parameters.toArray()));
+        return new HashSet<>(sql.query(
+                row -> TenantSql.id(row, 1),
+                LogSql.ended(starts.size()),
+                from.toString(),
+                to.toString(),
+                tenant,
+                starts));
     }
 }

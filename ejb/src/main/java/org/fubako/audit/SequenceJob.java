@@ -18,6 +18,7 @@ import org.fubako.audit.LogTrees.Checkpoint;
 import org.fubako.audit.LogTrees.DayHead;
 import org.fubako.audit.LogTrees.Progress;
 import org.fubako.job.Job;
+import org.fubako.platform.IdSource;
 import org.fubako.platform.TenantId;
 
 /**
@@ -33,7 +34,6 @@ class SequenceJob implements Job {
     static final LocalTime CLOSES_AT = LocalTime.of(0, 30);
 
     private static final Logger LOG = System.getLogger(SequenceJob.class.getName());
-    private static final int TIME_SHIFT = 16;
 
     @Inject
     LogTrees trees;
@@ -113,20 +113,15 @@ class SequenceJob implements Job {
     private static boolean mayBeBehind(Progress progress, Instant now) {
         return !progress.newestRow().equals(progress.newestLeaf())
                 || progress.newestRow()
-                        .filter(row -> timeOf(row).isAfter(now.minus(LOOK_BACK.multipliedBy(2))))
+                        .filter(row -> IdSource.timeOf(row).isAfter(now.minus(LOOK_BACK.multipliedBy(2))))
                         .isPresent();
     }
 
     private static Optional<UUID> lookBack(Progress progress, Instant now) {
         return progress.newestLeaf().map(leaf -> {
-            Instant newest = timeOf(leaf).isAfter(now) ? now : timeOf(leaf);
-            return new UUID(newest.minus(LOOK_BACK).toEpochMilli() << TIME_SHIFT, 0);
+            Instant newest = IdSource.timeOf(leaf).isAfter(now) ? now : IdSource.timeOf(leaf);
+            return IdSource.lowestAt(newest.minus(LOOK_BACK));
         });
-    }
-
-    /** Ids are UUIDs of version 7: 48 bits of milliseconds come first. */
-    private static Instant timeOf(UUID id) {
-        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> TIME_SHIFT);
     }
 
     /** What was tampered with concerns one tenant; everything else that fails concerns all. */

@@ -8,6 +8,8 @@ public class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int SHOWN = 80;
+
     private final Problem problem;
     private final String subject;
 
@@ -20,6 +22,12 @@ public class Refusal extends RuntimeException {
     public Refusal(Problem problem, String subject, Throwable cause) {
         this(problem, subject);
         initCause(cause);
+    }
+
+    /** A text as it was sent, fit to be a subject: without control characters, and its beginning where it is long. */
+    public static String shown(String text) {
+        String visible = text.replaceAll("\\p{Cntrl}", "\uFFFD");
+        return visible.length() > SHOWN ? visible.substring(0, SHOWN) + "…" : visible;
     }
 
     public Problem problem() {

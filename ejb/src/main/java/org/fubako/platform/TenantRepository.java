@@ -56,10 +56,6 @@ public abstract class TenantRepository {
         entities.persist(entity);
     }
 
-    protected void remove(TenantEntity entity) {
-        entities.remove(entity);
-    }
-
     /** Sends what has changed so far, so that a broken constraint shows here and not at commit. */
     protected void flush() {
         entities.flush();

@@ -13,9 +13,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -23,8 +25,9 @@ import javax.sql.DataSource;
  * SQL by JDBC, within the transaction under way if there is one. For the statements that every request sends and for those with
  * many parameters: around a native query JPA costs more than the statement itself, and with their number squared.
  *
- * <p>One of the parameters of every statement must be a {@link TenantId}. Ids go in as {@code BINARY(16)}, times as UTC. Changes that
- * the entity manager holds back must have been flushed. A failure of the database is a {@link PersistenceException}, as with JPA.
+ * <p>One of the parameters of every statement must be a {@link TenantId}. A collection stands for its elements, an empty optional for
+ * {@code NULL}. Ids go in as {@code BINARY(16)}, times as UTC. Changes that the entity manager holds back must have been flushed. A
+ * failure of the database is a {@link PersistenceException}, as with JPA.
  */
 @ApplicationScoped
 public class TenantSql {
@@ -138,17 +141,14 @@ public class TenantSql {
         return String.join(", ", Collections.nCopies(count, "?"));
     }
 
-    /** Parameters for a statement with a list of ids behind the tenant. */
-    public static Object[] list(TenantId tenant, Collection<UUID> ids) {
-        List<Object> parameters = new ArrayList<>(ids.size() + 1);
-        parameters.add(tenant);
-        parameters.addAll(ids);
-        return parameters.toArray();
-    }
-
     /** An id in a result. */
     public static UUID id(ResultSet row, int column) throws SQLException {
         return UuidConverter.uuid(row.getBytes(column));
+    }
+
+    /** An id that may be missing in a result. */
+    public static Optional<UUID> findId(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getBytes(column)).map(UuidConverter::uuid);
     }
 
     /** A time in a result. */
@@ -158,22 +158,34 @@ public class TenantSql {
     }
 
     private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
-        boolean scoped = false;
-        int at = 1;
+        if (Arrays.stream(parameters).noneMatch(TenantId.class::isInstance)) {
+            throw new IllegalArgumentException("a statement without a tenant");
+        }
+        set(statement, 1, Arrays.asList(parameters));
+    }
+
+    /** The place behind the last of them. */
+    private static int set(PreparedStatement statement, int first, Collection<?> parameters) throws SQLException {
+        int at = first;
         for (Object parameter : parameters) {
-            if (parameter instanceof TenantId tenant) {
-                scoped = true;
-                statement.setBytes(at++, UuidConverter.bytes(tenant.value()));
-            } else if (parameter instanceof UUID id) {
-                statement.setBytes(at++, UuidConverter.bytes(id));
-            } else if (parameter instanceof Instant time) {
-                statement.setObject(at++, LocalDateTime.ofInstant(time, ZoneOffset.UTC));
+            if (parameter instanceof Collection<?> several) {
+                at = set(statement, at, several);
             } else {
-                statement.setObject(at++, parameter);
+                setOne(statement, at++, parameter instanceof Optional<?> perhaps ? perhaps.orElse(null) : parameter);
             }
         }
-        if (!scoped) {
-            throw new IllegalArgumentException("a statement without a tenant");
+        return at;
+    }
+
+    private static void setOne(PreparedStatement statement, int at, Object parameter) throws SQLException {
+        if (parameter instanceof TenantId tenant) {
+            statement.setBytes(at, UuidConverter.bytes(tenant.value()));
+        } else if (parameter instanceof UUID id) {
+            statement.setBytes(at, UuidConverter.bytes(id));
+        } else if (parameter instanceof Instant time) {
+            statement.setObject(at, LocalDateTime.ofInstant(time, ZoneOffset.UTC));
+        } else {
+            statement.setObject(at, parameter);
         }
     }
 }

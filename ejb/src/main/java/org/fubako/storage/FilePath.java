@@ -8,8 +8,8 @@ import org.fubako.platform.Refusal;
 
 /**
  * A place in a tenant's tree, as its segments from the root: {@code /common/a/b.txt}. Segments are NFC, never empty, never
- * {@code .} or {@code ..}, without slash, backslash, control characters or halves of characters; whether something is there, or may be made there, is not
- * said by a path.
+ * {@code .} or {@code ..}, without slash, backslash, control characters or halves of characters; whether something is there, or
+ * may be made there, is not said by a path.
  */
 public record FilePath(List<String> segments) {
 
@@ -36,7 +36,7 @@ public record FilePath(List<String> segments) {
     public static FilePath of(List<String> segments) {
         FilePath path = new FilePath(segments);
         if (path.toString().length() > MAX_LENGTH) {
-            throw new Refusal(Problem.PATH_TOO_LONG, printable(path.toString()));
+            throw new Refusal(Problem.PATH_TOO_LONG, Refusal.shown(path.toString()));
         }
         return path;
     }
@@ -48,7 +48,7 @@ public record FilePath(List<String> segments) {
                 || segment.codePoints().anyMatch(FilePath::isBad)
                 || segment.length() > MAX_LENGTH;
         if (bad) {
-            throw new Refusal(Problem.PATH_MALFORMED, printable(segment));
+            throw new Refusal(Problem.PATH_MALFORMED, Refusal.shown(segment));
         }
     }
 
@@ -58,11 +58,6 @@ public record FilePath(List<String> segments) {
                 || character == '\\'
                 || Character.isISOControl(character)
                 || Character.getType(character) == Character.SURROGATE;
-    }
-
-    private static String printable(String segment) {
-        String shown = segment.replaceAll("\\p{Cntrl}", "\uFFFD");
-        return shown.length() > 80 ? shown.substring(0, 80) + "…" : shown;
     }
 
     public boolean isRoot() {

@@ -76,15 +76,18 @@ public class FileService {
     /** Refuses with NOT_FOUND when nothing is there that the caller may see. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public NodeView describe(Caller caller, FilePath path) {
-        return VirtualFolder.at(path, directory.enterable(caller))
-                .map(VirtualFolder::view)
-                .orElseGet(() -> access.open(caller, path).view());
+        return virtual(caller, path).map(VirtualFolder::view).orElseGet(() -> access.open(caller, path)
+                .view());
+    }
+
+    private Optional<VirtualFolder> virtual(Caller caller, FilePath path) {
+        return VirtualFolder.at(path, directory.enterable(caller));
     }
 
     /** A folder with everything in it that the caller may see, in a constant number of statements. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Listing list(Caller caller, FilePath path) {
-        Optional<VirtualFolder> virtual = VirtualFolder.at(path, directory.enterable(caller));
+        Optional<VirtualFolder> virtual = virtual(caller, path);
         if (virtual.isPresent()) {
             return new Listing(virtual.get().view(), virtual.get().members());
         }
@@ -95,7 +98,7 @@ public class FileService {
     /** One page of {@link #list}; {@code limit} from 1 to 1,000. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Page page(Caller caller, FilePath path, int limit, Optional<String> cursor) {
-        Optional<VirtualFolder> virtual = VirtualFolder.at(path, directory.enterable(caller));
+        Optional<VirtualFolder> virtual = virtual(caller, path);
         if (virtual.isPresent()) {
             return new Page(virtual.get().view(), virtual.get().members(), Optional.empty());
         }
@@ -299,7 +302,7 @@ public class FileService {
     /** Dead properties of what is at the path. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Map<PropertyName, String> properties(Caller caller, FilePath path) {
-        if (VirtualFolder.at(path, directory.enterable(caller)).isPresent()) {
+        if (virtual(caller, path).isPresent()) {
             return Map.of();
         }
         UUID node = access.open(caller, path).node().id();
@@ -309,7 +312,7 @@ public class FileService {
     /** Dead properties of everything in a folder, by node id, in one statement. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Map<UUID, Map<PropertyName, String>> propertiesWithin(Caller caller, FilePath folder) {
-        if (VirtualFolder.at(folder, directory.enterable(caller)).isPresent()) {
+        if (virtual(caller, folder).isPresent()) {
             return Map.of();
         }
         return nodes.propertiesWithin(access.open(caller, folder).node());

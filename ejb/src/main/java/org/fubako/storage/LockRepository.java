@@ -9,10 +9,9 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantRepository;
+import org.fubako.platform.TenantSql;
 import org.fubako.platform.UuidConverter;
 
 /** Lock rows. Whether one is still alive is decided by the database's clock, in the statement that reads it. */
@@ -47,8 +46,9 @@ class LockRepository extends TenantRepository {
         if (nodes.isEmpty()) {
             return List.of();
         }
-        String marks = Stream.generate(() -> "?").limit(nodes.size()).collect(Collectors.joining(", "));
-        var query = sql(tenant, COLUMNS + "WHERE l.tenant_id = ? AND l.node_id IN (" + marks + ")" + ALIVE);
+        var query = sql(
+                tenant,
+                COLUMNS + "WHERE l.tenant_id = ? AND l.node_id IN (" + TenantSql.marks(nodes.size()) + ")" + ALIVE);
         int at = 2;
         for (UUID node : nodes) {
             query.setParameter(at++, UuidConverter.bytes(node));

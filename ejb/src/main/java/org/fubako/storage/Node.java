@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantSql;
-import org.fubako.platform.UuidConverter;
 
 /** A folder or document in the tree. What a list shows of the newest revision stands here, so listing reads one table. */
 final class Node {
@@ -99,8 +98,7 @@ final class Node {
         int at = first;
         Node node = new Node(tenant, TenantSql.id(row, at++));
         node.spaceId = TenantSql.id(row, at++);
-        byte[] parent = row.getBytes(at++);
-        node.parentId = parent == null ? null : UuidConverter.uuid(parent);
+        node.parentId = TenantSql.findId(row, at++).orElse(null);
         node.kind = Kind.valueOf(row.getString(at++));
         node.name = row.getString(at++);
         node.nameKey = row.getBytes(at++);
@@ -111,8 +109,7 @@ final class Node {
         node.notify = row.getBoolean(at++);
         node.makeLink = row.getBoolean(at++);
         node.makeThumbnail = row.getBoolean(at++);
-        byte[] revision = row.getBytes(at++);
-        node.revisionId = revision == null ? null : UuidConverter.uuid(revision);
+        node.revisionId = TenantSql.findId(row, at++).orElse(null);
         node.revisionNumber = row.getInt(at++);
         node.length = row.getLong(at++);
         node.sha256 = row.getBytes(at++);
@@ -216,31 +213,30 @@ final class Node {
     }
 
     /** What stands in the columns, in the order of {@link #COLUMNS}. */
-    Object[] values() {
-        return new Object[] {
-            id(),
-            spaceId,
-            parentId,
-            kind.name(),
-            name,
-            nameKey,
-            comment,
-            ownRule,
-            keepRevisions,
-            scanVirus,
-            notify,
-            makeLink,
-            makeThumbnail,
-            revisionId,
-            revisionNumber,
-            length,
-            sha256,
-            mediaType,
-            createdAt,
-            createdBy,
-            modifiedAt,
-            modifiedBy
-        };
+    List<Object> values() {
+        return List.of(
+                id,
+                spaceId,
+                parentId(),
+                kind.name(),
+                name,
+                nameKey,
+                comment,
+                ownRule,
+                keepRevisions,
+                scanVirus,
+                notify,
+                makeLink,
+                makeThumbnail,
+                revisionId(),
+                revisionNumber,
+                length,
+                Optional.ofNullable(sha256),
+                Optional.ofNullable(mediaType),
+                createdAt,
+                createdBy,
+                modifiedAt,
+                modifiedBy);
     }
 
     Optional<UUID> parentId() {

@@ -67,10 +67,15 @@ class NodeAccess {
         return segments.subList(space.kind().named() ? 2 : 1, segments.size());
     }
 
+    /** What the caller may do by the own rules that some nodes have; at most one statement. */
+    private Map<UUID, Set<Operation>> ownRules(Caller caller, List<Node> some) {
+        return rights.allowed(
+                caller, some.stream().filter(Node::hasOwnRule).map(Node::id).toList());
+    }
+
     /** The way down with what the caller may do at each step, as far as the caller may see it. */
     private List<Place> places(Caller caller, Space space, List<Node> way) {
-        Map<UUID, Set<Operation>> own = rights.allowed(
-                caller, way.stream().filter(Node::hasOwnRule).map(Node::id).toList());
+        Map<UUID, Set<Operation>> own = ownRules(caller, way);
         List<Place> places = new ArrayList<>(way.size());
         Set<Operation> above = Set.of();
         for (Node node : way) {
@@ -201,8 +206,7 @@ class NodeAccess {
 
     /** What the caller may see of the children of a folder; at most one statement more, where some have own rules. */
     List<Place> visible(Caller caller, Place folder, List<Node> children) {
-        Map<UUID, Set<Operation>> own = rights.allowed(
-                caller, children.stream().filter(Node::hasOwnRule).map(Node::id).toList());
+        Map<UUID, Set<Operation>> own = ownRules(caller, children);
         List<Place> visible = new ArrayList<>(children.size());
         for (Node child : children) {
             Set<Operation> allowed =
@@ -216,8 +220,7 @@ class NodeAccess {
 
     /** Of a subtree, parents first, what the caller may copy; what a folder hides, it hides with all that is below. */
     Set<UUID> copyable(Caller caller, Place top, List<Node> subtree) {
-        Map<UUID, Set<Operation>> own = rights.allowed(
-                caller, subtree.stream().filter(Node::hasOwnRule).map(Node::id).toList());
+        Map<UUID, Set<Operation>> own = ownRules(caller, subtree);
         Map<UUID, Set<Operation>> allowed = new HashMap<>();
         for (Node node : subtree) {
             Set<Operation> above = node.parentId().map(allowed::get).orElse(Set.of());

@@ -9,8 +9,8 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLTransactionRollbackException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -82,10 +82,7 @@ class NodeRepository {
     }
 
     private static Object[] row(Node node) {
-        List<Object> row = new ArrayList<>(Node.COLUMNS.size() + 1);
-        row.add(node.tenant());
-        Collections.addAll(row, node.values());
-        return row.toArray();
+        return new Object[] {node.tenant(), node.values()};
     }
 
     private static int racing(String name, IntSupplier statement) {
@@ -128,13 +125,14 @@ class NodeRepository {
     record Way(List<Node> nodes, boolean locked) {}
 
     private Way step(TenantId tenant, UUID from, List<String> names) {
-        List<Object> parameters = new ArrayList<>(names.size() + 3);
-        parameters.add(tenant);
-        names.forEach(name -> parameters.add(NodeName.key(name)));
-        parameters.add(tenant);
-        parameters.add(from);
         return sql
-                .query(row -> readWay(tenant, row, names.size()), STEPS.get(names.size()), parameters.toArray())
+                .query(
+                        row -> readWay(tenant, row, names.size()),
+                        STEPS.get(names.size()),
+                        tenant,
+                        names.stream().map(NodeName::key).toList(),
+                        tenant,
+                        from)
                 .stream()
                 .findFirst()
                 .orElse(new Way(List.of(), false));
@@ -207,14 +205,12 @@ class NodeRepository {
     }
 
     private Optional<Node> one(TenantId tenant, String condition, Object... identity) {
-        Object[] parameters = new Object[identity.length + 1];
-        parameters[0] = tenant;
-        System.arraycopy(identity, 0, parameters, 1, identity.length);
         return sql
                 .query(
                         row -> Node.read(tenant, row, 1),
                         "SELECT " + columns("n") + " FROM node n WHERE n.tenant_id = ? AND " + condition,
-                        parameters)
+                        tenant,
+                        Arrays.asList(identity))
                 .stream()
                 .findFirst();
     }
@@ -269,25 +265,28 @@ class NodeRepository {
      * @throws NameRace when somebody else has taken the name, or the folder away, since they were looked up
      */
     void addHolding(Node parent, Node document) {
-        List<Object> parameters = new ArrayList<>(Node.COLUMNS.size() + 4);
-        parameters.add(document.tenant());
-        Collections.addAll(parameters, document.values());
-        parameters.add(parent.tenant());
-        parameters.add(parent.id());
-        parameters.add(parent.spaceId());
-        if (racing(document.name(), () -> sql.update(INSERT_HOLDING, parameters.toArray())) == 0) {
-            throw new NameRace(document.name());
-        }
+        int added = racing(
+                document.name(),
+                () -> sql.update(
+                        INSERT_HOLDING,
+                        document.tenant(),
+                        document.values(),
+                        parent.tenant(),
+                        parent.id(),
+                        parent.spaceId()));
+        requireStill(document, added);
     }
 
     /** Writes down what a document, which is locked, shows now. */
     void update(Node document) {
-        Object[] values = document.values();
-        List<Object> parameters = new ArrayList<>(SHOWN.size() + 2);
-        SHOWN.forEach(column -> parameters.add(values[Node.COLUMNS.indexOf(column)]));
-        parameters.add(document.tenant());
-        parameters.add(document.id());
-        sql.update(UPDATE_SHOWN, parameters.toArray());
+        List<Object> values = document.values();
+        sql.update(
+                UPDATE_SHOWN,
+                SHOWN.stream()
+                        .map(column -> values.get(Node.COLUMNS.indexOf(column)))
+                        .toList(),
+                document.tenant(),
+                document.id());
     }
 
     /** Moves and renames; NameRace when the name is taken there, or the node has been taken away meanwhile. */
@@ -401,7 +400,8 @@ class NodeRepository {
                         },
                         "DELETE FROM revision WHERE tenant_id = ? AND node_id IN (" + TenantSql.marks(documents.size())
                                 + ") RETURNING blob_id, length",
-                        TenantSql.list(tenant, documents))
+                        tenant,
+                        documents)
                 .stream()
                 .mapToLong(Long::longValue)
                 .sum();
@@ -413,22 +413,18 @@ class NodeRepository {
         if (blobs.isEmpty()) {
             return;
         }
-        List<Object> parameters = new ArrayList<>(blobs.size() + 2);
-        parameters.add(from);
-        parameters.add(tenant);
-        parameters.addAll(blobs);
         sql.update(
                 "INSERT INTO blob_gc (tenant_id, blob_id, not_before) SELECT b.tenant_id, b.id, ? FROM stored_blob b"
                         + " WHERE b.tenant_id = ? AND b.id IN (" + TenantSql.marks(blobs.size()) + ") AND NOT EXISTS"
                         + " (SELECT 1 FROM revision r WHERE r.tenant_id = b.tenant_id AND r.blob_id = b.id)"
                         + " ON DUPLICATE KEY UPDATE not_before = VALUES(not_before)",
-                parameters.toArray());
+                from,
+                tenant,
+                blobs);
     }
 
     void drop(TenantId tenant, List<UUID> all) {
-        sql.update(
-                "DELETE FROM node WHERE tenant_id = ? AND id IN (" + TenantSql.marks(all.size()) + ")",
-                TenantSql.list(tenant, all));
+        sql.update("DELETE FROM node WHERE tenant_id = ? AND id IN (" + TenantSql.marks(all.size()) + ")", tenant, all);
     }
 
     Optional<BlobDescriptor> blobOfRevision(TenantId tenant, UUID revision) {

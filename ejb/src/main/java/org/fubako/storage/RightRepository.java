@@ -82,7 +82,8 @@ class RightRepository {
                                 AccessMode.valueOf(row.getString(4)))),
                 "SELECT node_id, principal_kind, principal_id, mode FROM node_right WHERE tenant_id = ? AND node_id IN ("
                         + TenantSql.marks(folders.size()) + ")",
-                TenantSql.list(tenant, folders));
+                tenant,
+                folders);
         return found;
     }
 

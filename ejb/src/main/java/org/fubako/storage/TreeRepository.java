@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantSql;
-import org.fubako.platform.UuidConverter;
 
 /** Statements over a node with everything below it; their number does not depend on how much that is. */
 @ApplicationScoped
@@ -131,12 +130,12 @@ class TreeRepository {
                     space);
             moved = strangers.size();
             for (List<UUID> some : inParts(strangers)) {
-                List<Object> parameters = new ArrayList<>(List.of(space, top.tenant()));
-                parameters.addAll(some);
                 sql.update(
                         "UPDATE node SET space_id = ? WHERE tenant_id = ? AND id IN (" + TenantSql.marks(some.size())
                                 + ")",
-                        parameters.toArray());
+                        space,
+                        top.tenant(),
+                        some);
             }
         } while (moved > 0);
     }
@@ -147,9 +146,7 @@ class TreeRepository {
     /** Everything in a subtree, parents before their children, names that only a lock holds left out. */
     List<Branch> branches(Node top) {
         return sql.query(
-                row -> new Branch(
-                        Node.read(top.tenant(), row, 2),
-                        Optional.ofNullable(row.getBytes(1)).map(UuidConverter::uuid)),
+                row -> new Branch(Node.read(top.tenant(), row, 2), TenantSql.findId(row, 1)),
                 SUBTREE + "SELECT r.blob_id, " + NodeRepository.columns("n")
                         + " FROM sub STRAIGHT_JOIN node n ON n.tenant_id = sub.tenant_id AND n.id = sub.id"
                         + " LEFT JOIN revision r ON r.tenant_id = n.tenant_id AND r.id = n.revision_id"

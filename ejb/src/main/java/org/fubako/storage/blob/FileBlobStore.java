@@ -455,7 +455,7 @@ public class FileBlobStore implements BlobStore {
         return found.stream()
                 .filter(path -> path.getNameCount() == root.getNameCount() + 3)
                 .flatMap(path -> blobNamed(path).stream())
-                .filter(id -> !StoredBlob.timeOf(id).isBefore(since))
+                .filter(id -> !IdSource.timeOf(id).isBefore(since))
                 .flatMap(id -> describe(id).stream());
     }
 

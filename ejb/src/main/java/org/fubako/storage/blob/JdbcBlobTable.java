@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.fubako.platform.IdSource;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.UuidConverter;
 
@@ -56,7 +57,7 @@ class JdbcBlobTable implements BlobTable {
                 PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet found = statement.executeQuery()) {
             while (found.next()) {
-                Instant made = StoredBlob.timeOf(UuidConverter.uuid(found.getBytes(1)));
+                Instant made = IdSource.timeOf(UuidConverter.uuid(found.getBytes(1)));
                 newest = newest.filter(made::isBefore).or(() -> Optional.of(made));
             }
             return newest;

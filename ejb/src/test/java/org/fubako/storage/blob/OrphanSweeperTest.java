@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.fubako.platform.IdSource;
 import org.fubako.platform.TenantId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,10 +134,7 @@ class OrphanSweeperTest {
 
         @Override
         public Optional<Instant> newest() {
-            return blobs.stream()
-                    .map(StoredBlob::timeOf)
-                    .max(Instant::compareTo)
-                    .map(time -> time.minus(age));
+            return blobs.stream().map(IdSource::timeOf).max(Instant::compareTo).map(time -> time.minus(age));
         }
     }
 }

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>What the server would misunderstand is refused. To a malformed percent escape (RFC 3986, section 2.1) and to an empty host the
  *       container answers 200 and does nothing, so that an upload would be lost with a word of success; of a length beside a coding
- *       (RFC 9112, section 6.3) it shows one only; on a target without a path it never closes the connection; a session's parameter is cut out of a path. As a probe of the
- *       codec, where an exception means 400 and the end of the connection.
+ *       (RFC 9112, section 6.3) it shows one only; on a target without a path it never closes the connection; a session's parameter
+ *       is cut out of a path. As a probe of the codec, where an exception means 400 and the end of the connection.
  *   <li>A wish to change to another protocol than WebSocket is passed over (RFC 9110, section 7.8). The codec takes what follows such
  *       a head for the other protocol, which is not spoken here, and the body is waited for in vain. As a filter behind the codec.
  * </ul>

@@ -20,7 +20,6 @@ import org.fubako.storage.FilePath;
 public final class RawPath {
 
     private static final HexFormat UPPER_HEX = HexFormat.of().withUpperCase();
-    private static final int SHOWN = 80;
 
     private RawPath() {}
 
@@ -130,11 +129,6 @@ public final class RawPath {
     }
 
     private static Refusal malformed(String raw) {
-        return new Refusal(Problem.PATH_MALFORMED, shortened(raw));
-    }
-
-    private static String shortened(String text) {
-        String shown = text.replaceAll("\\p{Cntrl}", "\uFFFD");
-        return shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown;
+        return new Refusal(Problem.PATH_MALFORMED, Refusal.shown(raw));
     }
 }

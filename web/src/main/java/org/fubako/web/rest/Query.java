@@ -97,7 +97,6 @@ public final class Query {
     }
 
     private static Refusal malformed(String name) {
-        String shown = name.replaceAll("\\p{Cntrl}", "\uFFFD");
-        return new Refusal(Problem.REQUEST_MALFORMED, shown.length() > 80 ? shown.substring(0, 80) + "…" : shown);
+        return new Refusal(Problem.REQUEST_MALFORMED, Refusal.shown(name));
     }
 }
