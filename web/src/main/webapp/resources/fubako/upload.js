@@ -12,6 +12,7 @@
 
   const PARALLEL = 2;
   const SPEED_WINDOW = 5000;
+  const IN_ORDER_WITHIN = 2000;
   const text = (name, ...values) =>
     values.reduce((line, value, i) => line.replace(`{${i}}`, () => value), panel.dataset[`text${name}`]);
   const byId = (id) => document.getElementById(id);
@@ -188,6 +189,12 @@
     return segments.slice(0, -1).concat(`${stem} (${number})${dot > 0 ? name.slice(dot) : ''}`);
   };
 
+  /* Questions come in the order of the list, as far as a large file further up does not hold them back. */
+  const earlierAnswered = (job) => Promise.race([
+    Promise.all(jobs.slice(0, jobs.indexOf(job)).filter((each) => each.state === 'running').map((each) => each.answered)),
+    new Promise((resolve) => { setTimeout(resolve, IN_ORDER_WITHIN); }),
+  ]);
+
   const answerFor = (job) => {
     const turn = asking.then(() => {
       if (answerForAll || job.state === 'cancelled') {
@@ -217,6 +224,8 @@
     await makeFolders(job.segments.slice(0, -1));
     let xhr = await put(job, { 'If-None-Match': '*' });
     if (xhr.status === 412) {
+      await earlierAnswered(job);
+      job.noteAnswer();
       const answer = await answerFor(job);
       if (answer === 'skip') {
         setState(job, job.state === 'cancelled' ? 'cancelled' : 'skipped', text('Skipped'));
@@ -246,9 +255,10 @@
       }
       running++;
       setState(job, 'running', '');
+      job.answered = new Promise((resolve) => { job.noteAnswer = resolve; });
       send(job)
         .catch((failure) => setState(job, job.state === 'cancelled' ? 'cancelled' : 'failed', failure.message))
-        .finally(() => { running--; pump(); });
+        .finally(() => { running--; job.noteAnswer(); pump(); });
     }
     totalChanged();
     if (running === 0 && changed) {
