@@ -7,7 +7,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,7 +20,6 @@ class DocumentRoundTripIT {
     private static final String ALICE = "alice@demo";
     private static final String BOB = "bob@demo";
     private static final String CAROL = "carol@demo";
-    private static final String DAVE = "dave@other";
 
     private final Fubako fubako;
 
@@ -170,21 +168,6 @@ class DocumentRoundTripIT {
         assertThat(fubako.call(CAROL, "GET", "/api/v1/files/common/board/secret.txt", "")
                         .body())
                 .isEqualTo("secret");
-    }
-
-    @Test
-    void b02NobodyElseReachesAPrivateSpaceAndNoTenantAnother() throws Exception {
-        fubako.call(ALICE, "PUT", "/dav/private/mine.txt", "mine");
-        fubako.call(ALICE, "PUT", "/dav/common/ours.txt", "ours");
-
-        for (String other : List.of(BOB, CAROL, DAVE, "manager@other")) {
-            assertThat(fubako.call(other, "GET", "/dav/private/mine.txt", "").statusCode())
-                    .isEqualTo(404);
-        }
-        assertThat(fubako.call(DAVE, "GET", "/dav/common/ours.txt", "").statusCode())
-                .isEqualTo(404);
-        assertThat(fubako.call(DAVE, "GET", "/dav/group/sales/", "").statusCode())
-                .isEqualTo(404);
     }
 
     @ParameterizedTest

@@ -6,14 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.fubako.it.PortalBrowser.Look;
 import org.junit.jupiter.api.AfterEach;
@@ -31,9 +26,8 @@ class PortalSignInIT {
 
     private final Fubako fubako;
     private final PortalBrowser browser;
-    private final UUID id = UUID.randomUUID();
-    private final String name = "emma" + Long.toHexString(id.getLeastSignificantBits());
-    private final String login = name + "@demo";
+    private Optional<TemporaryAccount> account = Optional.empty();
+    private String login = "";
     private PortalVisitor emma;
 
     PortalSignInIT(Fubako fubako, PortalBrowser browser) {
@@ -49,35 +43,14 @@ class PortalSignInIT {
     @AfterEach
     void leave() throws Exception {
         emma.close();
-        try (Connection database = fubako.database();
-                PreparedStatement delete = database.prepareStatement("DELETE FROM account WHERE id = ?")) {
-            delete.setBytes(1, bytes());
-            delete.executeUpdate();
+        if (account.isPresent()) {
+            account.get().close();
         }
     }
 
-    private byte[] bytes() {
-        return ByteBuffer.allocate(16)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array();
-    }
-
-    /** Accounts cannot be made through a door yet; this one has the password of every demo account. */
     private void account(Optional<LocalDate> passwordDue, Optional<LocalDate> expires) throws Exception {
-        String insert = "INSERT INTO account (tenant_id, id, name, name_key, password_hash, password_changed_at,"
-                + " password_due_on, expires_on, created_at)"
-                + " SELECT tenant_id, ?, ?, ?, password_hash, password_changed_at, ?, ?, created_at"
-                + " FROM account WHERE name = 'alice'";
-        try (Connection database = fubako.database();
-                PreparedStatement row = database.prepareStatement(insert)) {
-            row.setBytes(1, bytes());
-            row.setString(2, name);
-            row.setBytes(3, name.getBytes(StandardCharsets.UTF_8));
-            row.setObject(4, passwordDue.orElse(null));
-            row.setObject(5, expires.orElse(null));
-            assertThat(row.executeUpdate()).isEqualTo(1);
-        }
+        account = Optional.of(TemporaryAccount.make(fubako, passwordDue, expires));
+        login = account.get().login();
     }
 
     private static LocalDate today() {
