@@ -212,6 +212,7 @@ class ArchitectureTest {
                         "TokenRepository",
                         // jobs that look for work over all tenants
                         "PurgeTransaction",
+                        "TrashTransaction",
                         "UsageTransaction",
                         "LockRepository",
                         // the log, whose rows are never managed; jobs over all tenants

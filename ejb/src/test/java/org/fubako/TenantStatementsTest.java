@@ -59,10 +59,6 @@ class TenantStatementsTest {
                     "TokenRepository SELECT tenant_id, account_id FROM api_token WHERE token_hash = ? AND expires_at > ?",
                     "the token tells the tenant"),
             entry(
-                    "PurgeTransaction SELECT tenant_id, id, space_id FROM node WHERE deleted_at IS NOT NULL ORDER BY"
-                            + " deleted_at LIMIT 1000",
-                    "a job looks for work over all tenants"),
-            entry(
                     "PurgeTransaction SELECT tenant_id, blob_id FROM blob_gc WHERE not_before < UTC_TIMESTAMP(6) LIMIT 1000",
                     "a job looks for work over all tenants"),
             entry(

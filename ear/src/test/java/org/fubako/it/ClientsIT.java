@@ -124,7 +124,7 @@ class ClientsIT {
         return run(command, Map.of());
     }
 
-    /** What lies in the Java libraries of the application, sources of these tests, Japanese names, and one large file. */
+    /** What lies in the Java libraries of the application, sources and pictures of this repository, Japanese names, and one large file. */
     private static Map<String, String> makeTree(Path tree) throws Exception {
         Map<String, String> written = new TreeMap<>();
         try (Stream<Path> jars = Files.walk(Path.of(System.getProperty("fubako.exploded")))) {
@@ -133,14 +133,39 @@ class ClientsIT {
                 takeFrom(jar, tree, written);
             }
         }
+        for (String folder : List.of("docs", "web/src/main", "ejb/src/main/java/org/fubako/storage")) {
+            takeSources(folder, tree, written);
+        }
+        write(tree, "請求書 2026年1月.pdf", pdf(), written);
         SplittableRandom random = new SplittableRandom(20_260_101);
-        for (String name : List.of("請求書 2026年1月.pdf", "議事録/第１回（案）.txt", "写真/桜 🌸.png", "空.dat", "a+b & c;d=e%20.txt")) {
+        for (String name : List.of("議事録/第１回（案）.txt", "写真/桜 🌸.png", "空.dat", "a+b & c;d=e%20.txt")) {
             byte[] content = new byte[name.equals("空.dat") ? 0 : random.nextInt(1, 300_000)];
             random.nextBytes(content);
             write(tree, name, content, written);
         }
         written.put("大きい.bin", writeLarge(tree.resolve("大きい.bin")));
         return written;
+    }
+
+    /** Files of this repository: sources, pages, pictures. */
+    private static void takeSources(String from, Path tree, Map<String, String> written) throws IOException {
+        Path repository = Path.of("..");
+        try (Stream<Path> files = Files.walk(repository.resolve(from))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                write(tree, "sources/" + repository.relativize(file), Files.readAllBytes(file), written);
+            }
+        }
+    }
+
+    /** A document that a reader of PDF opens: one empty page. */
+    private static byte[] pdf() {
+        return """
+                %PDF-1.4
+                1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+                2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+                3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
+                trailer<</Root 1 0 R>>
+                """.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void takeFrom(Path jar, Path tree, Map<String, String> written) throws IOException {

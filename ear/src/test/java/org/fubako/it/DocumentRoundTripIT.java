@@ -1,16 +1,20 @@
 package org.fubako.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A document in and out through WebDAV and REST, against the packed application on a real MariaDB. */
@@ -95,20 +99,53 @@ class DocumentRoundTripIT {
         assertThat(part.body()).isEqualTo("345");
     }
 
-    @Test
-    void p05AWrongDigestIsRefusedAndLeavesNothing() throws Exception {
-        HttpResponse<String> put = fubako.call(
-                ALICE,
-                "PUT",
-                "/api/v1/files/common/digest.txt",
-                "content",
-                "Content-Digest",
-                "sha-256=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=:");
+    /** A download that was cut goes on where it stopped, unless the document has changed meanwhile. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/dav", "/api/v1/files"})
+    void p03ADownloadIsResumedOnlyWhereTheDocumentIsStillTheSame(String door) throws Exception {
+        String path = door + "/private/resumed.txt";
+        fubako.call(ALICE, "PUT", path, "0123456789");
+        String etag = fubako.call(ALICE, "HEAD", path, "")
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
 
-        assertThat(put.statusCode()).isEqualTo(400);
-        assertThat(fubako.call(ALICE, "GET", "/api/v1/files/common/digest.txt", "")
-                        .statusCode())
-                .isEqualTo(404);
+        assertThat(resumed(path, etag).statusCode()).isEqualTo(206);
+        assertThat(resumed(path, etag).body()).isEqualTo("56789");
+        for (String other : List.of("\"other\"", "W/" + etag, "Wed, 25 Nov 2026 00:00:00 GMT")) {
+            assertThat(resumed(path, other).statusCode()).as(other).isEqualTo(200);
+        }
+        fubako.call(ALICE, "PUT", path, "abcdefghij");
+        assertThat(resumed(path, etag).statusCode()).isEqualTo(200);
+        assertThat(resumed(path, etag).body()).isEqualTo("abcdefghij");
+        fubako.call(ALICE, "DELETE", path, "");
+    }
+
+    private HttpResponse<String> resumed(String path, String validator) throws Exception {
+        return fubako.call(ALICE, "GET", path, "", "Range", "bytes=5-", "If-Range", validator);
+    }
+
+    /** Of {@code abc}, by each field in which a client may say it. */
+    static Stream<Arguments> digests() {
+        return Stream.of(
+                arguments("Content-Digest", "sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:"),
+                arguments("Repr-Digest", "sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:"),
+                arguments("Content-MD5", "kAFQmDzST7DWlj99KOF/cg=="),
+                arguments("OC-Checksum", "SHA1:a9993e364706816aba3e25717850c26c9cd0d89d"),
+                arguments("OC-Checksum", "MD5:900150983cd24fb0d6963f7d28e17f72"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("digests")
+    void p05AWrongDigestIsRefusedAndLeavesNothing(String field, String value) throws Exception {
+        for (String path : List.of("/dav/common/digest.txt", "/api/v1/files/common/digest.txt")) {
+            assertThat(fubako.call(ALICE, "PUT", path, "abd", field, value).statusCode())
+                    .isEqualTo(400);
+            assertThat(fubako.call(ALICE, "GET", path, "").statusCode()).isEqualTo(404);
+            assertThat(fubako.call(ALICE, "PUT", path, "abc", field, value).statusCode())
+                    .isEqualTo(201);
+            assertThat(fubako.call(ALICE, "DELETE", path, "").statusCode()).isEqualTo(204);
+        }
     }
 
     @Test

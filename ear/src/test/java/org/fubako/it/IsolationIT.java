@@ -57,6 +57,7 @@ class IsolationIT {
             "node_right",
             "node_property",
             "node_lock",
+            "trash_item",
             "upload");
 
     private final Fubako fubako;
@@ -239,6 +240,17 @@ class IsolationIT {
                 new Call("POST", "/api/v1/folders" + fresh, ""),
                 new Call("POST", "/api/v1/folders" + inside, ""),
                 new Call("DELETE", "/api/v1/folders<folder>", ""),
+                new Call("GET", "/api/v1/files" + inside + "?revision=1", ""),
+                new Call("GET", "/api/v1/revisions" + inside, ""),
+                new Call("POST", "/api/v1/revisions" + inside, "{\"number\":1}", "Content-Type", "application/json"),
+                new Call("GET", "/api/v1/settings<folder>", ""),
+                new Call(
+                        "PUT",
+                        "/api/v1/settings<folder>",
+                        "{\"keepRevisions\":true}",
+                        "Content-Type",
+                        "application/json"),
+                new Call("GET", "/api/v1/trash<folder>", ""),
                 new Call("GET", "/api/v1/rights<folder>", ""),
                 new Call("PUT", "/api/v1/rights<folder>", "{\"rule\":[]}", "Content-Type", "application/json"),
                 new Call("DELETE", "/api/v1/rights<folder>", ""),

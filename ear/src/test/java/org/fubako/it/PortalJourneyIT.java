@@ -129,6 +129,121 @@ class PortalJourneyIT {
     }
 
     @Test
+    void p05TheDetailsOfADocumentShowTheSha256OfItsContent() throws Exception {
+        put(folder + "/abc.txt", "abc");
+        make(folder + "/inner");
+        openFolder();
+        alice.tick("abc.txt").press(alice.button("files.details"));
+
+        assertThat(alice.dialog()).containsText("3 B (3 bytes)");
+        assertThat(alice.dialog().locator(".fbk-digest"))
+                .hasText("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        alice.dialog().getByText("Close").click();
+        alice.tick("abc.txt").tick("inner").press(alice.button("files.details"));
+        assertThat(alice.dialog()).containsText("inner");
+        assertThat(alice.dialog().locator(".fbk-digest")).hasCount(0);
+    }
+
+    @Test
+    void d01D03D08P12AFolderKeepsRevisionsAndAnOlderOneBecomesTheNewest() throws Exception {
+        openFolder();
+        alice.press(alice.button("settings.title"));
+        alice.part("settingsForm:comment").fill("plans of the year");
+        alice.dialog().locator(".ui-chkbox-box").click();
+        alice.press(alice.part("settingsForm:save"));
+        assertThat(alice.note()).containsText("were saved");
+        put(folder + "/plan.txt", "one");
+        put(folder + "/plan.txt", "second");
+        openFolder();
+        assertThat(alice.page().locator(".fbk-main .fbk-note").first()).hasText("plans of the year");
+
+        alice.press(alice.row("plan.txt").getByText("2", new Locator.GetByTextOptions().setExact(true)));
+        Locator lines = alice.dialog().locator("tbody tr");
+        assertThat(lines).hasCount(2);
+        assertThat(lines.nth(1)).containsText("3 B");
+        Download fetched = alice.page()
+                .waitForDownload(() -> lines.nth(1).getByText("Download").click());
+        assertThat(java.nio.file.Files.readString(fetched.path())).isEqualTo("one");
+        alice.press(lines.nth(1).getByText("Make this the newest"));
+        assertThat(alice.note()).containsText("is the newest now");
+        assertThat(alice.row("plan.txt")).containsText("3");
+        assertThat(fubako.call(ALICE, "GET", "/api/v1/files/" + folder + "/plan.txt", "")
+                        .body())
+                .isEqualTo("one");
+
+        alice.tick("plan.txt").press(alice.button("revisions.title"));
+        assertThat(alice.dialog().locator("tbody tr")).hasCount(3);
+        openFolder();
+        alice.press(alice.button("settings.title"));
+        alice.dialog().locator(".ui-chkbox-box").click();
+        alice.press(alice.part("settingsForm:save"));
+        assertThat(alice.note()).containsText("were saved");
+        assertThat(alice.row("plan.txt").locator("td a")).hasCount(1);
+    }
+
+    @Test
+    void e01E03E05ASpaceGetsATrashAndWhatIsDeletedIsRestoredOrRemoved() throws Exception {
+        String project = "project/tender";
+        alice.open("/files/" + project + "/").press(alice.button("settings.title"));
+        alice.dialog().locator("[id='settingsForm:trash'] .ui-chkbox-box").click();
+        alice.part("settingsForm:trashDays").fill("x");
+        alice.press(alice.part("settingsForm:save"));
+        assertThat(alice.dialog()).containsText("The number of days is not a whole number.");
+        alice.part("settingsForm:trashDays").fill("30");
+        alice.press(alice.part("settingsForm:save"));
+        assertThat(alice.note()).containsText("were saved");
+        put(project + "/draft.txt", "draft");
+        put(project + "/other.txt", "other");
+
+        alice.open("/files/" + project + "/").press(alice.boxForAll());
+        alice.press(alice.button("files.delete"));
+        assertThat(alice.dialog()).containsText("go into the trash and can be restored");
+        alice.press(alice.part("deleteForm:delete"));
+        assertThat(alice.part("resultForm")).containsText("All done (2).");
+        alice.open("/files/" + project + "/");
+        alice.page().locator(".fbk-main-actions").getByText("Trash").click();
+        assertThat(alice.page().locator("h1")).hasText("Trash: tender");
+        Locator rows = alice.page().locator("[id='trash:rows_data'] tr");
+        assertThat(rows).hasCount(2);
+        Locator draft = rows.filter(new Locator.FilterOptions().setHasText("draft.txt"));
+        assertThat(draft).containsText("/project/tender");
+        alice.press(draft.getByText("Restore", new Locator.GetByTextOptions().setExact(true)));
+        assertThat(alice.note()).containsText("draft.txt was restored to /project/tender.");
+        assertThat(rows).hasCount(1);
+
+        alice.press(rows.first().getByText("Remove for good"));
+        assertThat(alice.dialog()).containsText("other.txt");
+        alice.press(alice.part("removeForm:remove"));
+        assertThat(alice.page().locator("[id='trash:rows_data']")).containsText("The trash is empty.");
+        assertThat(status(project + "/draft.txt")).isEqualTo(200);
+
+        alice.open("/files/" + project + "/").press(alice.button("settings.title"));
+        assertThat(alice.part("settingsForm:trashDays")).hasValue("30");
+        alice.dialog().locator("[id='settingsForm:trash'] .ui-chkbox-box").click();
+        alice.part("settingsForm:trashDays").fill("");
+        alice.press(alice.part("settingsForm:save"));
+        assertThat(alice.note()).containsText("were saved");
+        fubako.call(ALICE, "DELETE", "/dav/" + project + "/draft.txt", "");
+    }
+
+    @Test
+    void c15SeveralThingsAreFetchedAsOneZip() throws Exception {
+        make(folder + "/inner");
+        put(folder + "/inner/a.txt", "a");
+        put(folder + "/b.txt", "b");
+        openFolder();
+        alice.press(alice.boxForAll());
+        Download fetched = alice.page()
+                .waitForDownload(() -> alice.page().getByText("Download as ZIP").click());
+
+        try (java.util.zip.ZipFile zip =
+                new java.util.zip.ZipFile(fetched.path().toFile())) {
+            assertThat(zip.stream().map(java.util.zip.ZipEntry::getName))
+                    .containsExactlyInAnyOrder("inner/", "inner/a.txt", "b.txt");
+        }
+    }
+
+    @Test
     void c16C20C21MovingGoesOnPastAConflictAndLeadsToTheTarget() throws Exception {
         make(folder + "/from");
         make(folder + "/to");

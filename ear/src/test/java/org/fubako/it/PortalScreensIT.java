@@ -129,6 +129,15 @@ class PortalScreensIT {
             visitor.open("/files/common/Screens/").tick("Contract 2026.pdf").press(visitor.button("files.delete"));
             assertThat(visitor.dialog()).isVisible();
             judge(visitor, "delete");
+            visitor.open("/files/common/Screens/").tick("Contract 2026.pdf").press(visitor.button("files.details"));
+            assertThat(visitor.dialog()).isVisible();
+            judge(visitor, "details");
+            visitor.open("/files/common/Screens/").press(visitor.button("settings.title"));
+            assertThat(visitor.dialog()).isVisible();
+            judge(visitor, "settings");
+            visitor.open("/files/common/Screens/").tick("Contract 2026.pdf").press(visitor.button("revisions.title"));
+            assertThat(visitor.dialog().locator("tbody tr").first()).isVisible();
+            judge(visitor, "revisions");
             visitor.open("/files/common/Screens/");
             visitor.page().locator("#uploadFiles").setInputFiles(file("Contract 2026.pdf", "again"));
             assertThat(visitor.page().locator("#uploadQuestion")).containsText("Contract");
@@ -190,6 +199,13 @@ class PortalScreensIT {
 
     private void fill() throws Exception {
         fubako.call("carol@demo", "POST", "/api/v1/folders/common/Screens", "");
+        fubako.call(
+                "carol@demo",
+                "PUT",
+                "/api/v1/settings/common/Screens",
+                "{\"keepRevisions\":true}",
+                "Content-Type",
+                "application/json");
         fubako.call("carol@demo", "POST", "/api/v1/folders/common/Screens/Offers", "{\"comment\":\"until May\"}");
         for (String name : new String[] {
             "Contract%202026.pdf", "%E8%A6%8B%E7%A9%8D%E6%9B%B8.xlsx", "Minutes.docx", "Plan.png", "readme.txt"

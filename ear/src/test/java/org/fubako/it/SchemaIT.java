@@ -175,6 +175,7 @@ class SchemaIT {
                         "node.revision_id",
                         // outlive what they name
                         "blob_gc.blob_id",
+                        "trash_item.parent_id",
                         "upload.node_id",
                         "upload.revision_id");
     }

@@ -32,11 +32,19 @@ public record Caller(
         String address,
         ZoneId zone) {
 
+    private static final UUID PROGRAM = new UUID(0, 0);
+
     public Caller {
         Objects.requireNonNull(tenant, "tenant");
         Objects.requireNonNull(accountId, "accountId");
         groups = Set.copyOf(groups);
         roles = Set.copyOf(roles);
+    }
+
+    /** In whose name the program itself works for a tenant. */
+    public static Caller program(TenantId tenant, String tenantCode, String serviceCode, ZoneId zone) {
+        return new Caller(
+                tenant, tenantCode, serviceCode, PROGRAM, "fubako", Set.of(), Set.of(), Surface.JOB, "", zone);
     }
 
     public boolean has(Role role) {

@@ -24,14 +24,18 @@ public class DownloadTransaction {
     NodeRepository nodes;
 
     public NodeView describe(Caller caller, FilePath path) {
-        Place place = access.open(caller, path, Operation.DOWNLOAD, Action.DOWNLOAD);
-        if (place.node().isFolder()) {
-            throw new Refusal(Problem.IS_FOLDER, path.toString());
-        }
-        if (place.node().isPlaceholder()) {
-            throw new Refusal(Problem.NOT_FOUND, path.toString());
-        }
-        return place.view();
+        return access.openDocument(caller, path, Operation.DOWNLOAD, Action.DOWNLOAD)
+                .view();
+    }
+
+    /** As it was in the revision of this number; NOT_FOUND when that does not exist or is hidden. */
+    public NodeView describe(Caller caller, FilePath path, int number) {
+        Place place = access.openDocument(caller, path, Operation.DOWNLOAD, Action.DOWNLOAD);
+        int lowest = RevisionService.lowestShown(place.parent(), place.node());
+        return nodes.revisions(place.node(), Math.max(number, lowest), number, 1).stream()
+                .findFirst()
+                .map(found -> place.view().showing(found.view(place.node())))
+                .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, path.toString()));
     }
 
     public BlobDescriptor content(Caller caller, NodeView version) {

@@ -34,6 +34,11 @@ public class FileDownload {
         return transaction.describe(caller, path);
     }
 
+    /** As {@link #describe}, of an older revision. */
+    public NodeView describe(Caller caller, FilePath path, int revision) {
+        return transaction.describe(caller, path, revision);
+    }
+
     /**
      * Sends a part of the content. The operation log has its start before the first byte leaves and its end afterwards. An
      * integrity failure breaks off with an exception in the middle, so the answer stays visibly short.

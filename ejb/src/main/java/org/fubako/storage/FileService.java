@@ -23,7 +23,6 @@ import org.fubako.caller.Caller;
 import org.fubako.platform.IdSource;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
-import org.fubako.tenant.TenantDirectory;
 
 /** What can be done with folders and documents, their contents apart. Each public method is one transaction. */
 @Stateless
@@ -56,7 +55,7 @@ public class FileService {
     QuotaLedger quota;
 
     @Inject
-    AfterCommit afterCommit;
+    SpaceUse use;
 
     @Inject
     PurgeBell purge;
@@ -65,7 +64,10 @@ public class FileService {
     OperationLog log;
 
     @Inject
-    TenantDirectory tenants;
+    TrashRepository trash;
+
+    @Inject
+    Landing landing;
 
     @Inject
     IdSource ids;
@@ -129,13 +131,13 @@ public class FileService {
     public NodeView createFolder(
             Caller caller, FilePath path, String comment, List<PropertyChange> properties, Conditions conditions) {
         Place parent = access.openParent(caller, path, Operation.CREATE_FOLDER, Action.CREATE_FOLDER);
-        NodeName name = newName(caller, path);
+        NodeName name = landing.newName(caller, path);
         requireComment(comment);
         access.requireUnlocked(caller, parent, conditions.lockTokens());
         if (nodes.child(parent.node(), name.value()).isPresent()) {
             throw new Refusal(Problem.NAME_TAKEN, path.toString());
         }
-        hold(parent);
+        landing.hold(parent);
         quotaLeft(caller, parent.space());
         Node folder = Node.folder(parent.node(), ids.next(), name.value(), comment, made(caller));
         nodes.add(folder);
@@ -173,16 +175,16 @@ public class FileService {
         if (node.isFolder()) {
             spaces.lockTree(caller.tenant());
         }
-        Place parent = access.openParent(caller, to, creating(node), action);
-        NodeName name = newName(caller, to);
+        Place parent = access.openParent(caller, to, Landing.creating(node), action);
+        NodeName name = landing.newName(caller, to);
         if (parent.liesWithin(node)) {
             throw new Refusal(Problem.TARGET_INSIDE_SOURCE, to.toString());
         }
-        requirePathLength(from, to, node);
+        landing.requirePathLength(from.toString().length(), to, node);
         access.requireTreeUnlocked(caller, source, conditions.lockTokens());
         boolean replaced = makeRoom(caller, parent, node, to, overwrite, conditions, action);
-        hold(parent);
-        changeSpace(caller, source, parent);
+        landing.hold(parent);
+        landing.changeSpace(caller, node, source.space().id(), parent.space());
         // a program has no other call for renaming than that for moving
         boolean staysThere = node.parentId().equals(Optional.of(parent.node().id()));
         locks.dropWithin(node);
@@ -193,30 +195,6 @@ public class FileService {
         return new Changed(access.open(caller, to).view(), !replaced);
     }
 
-    private void changeSpace(Caller caller, Place source, Place target) {
-        UUID oldSpace = source.space().id();
-        UUID newSpace = target.space().id();
-        if (oldSpace.equals(newSpace)) {
-            return;
-        }
-        tree.moveToSpace(source.node(), newSpace);
-        long bytes = tree.bytesBelow(source.node());
-        use(caller, target.space(), bytes);
-        change(quota.openReturn(caller.tenant(), oldSpace), -bytes);
-        spaces.use(caller.tenant(), oldSpace, ids.next(), -bytes);
-    }
-
-    /** Counts bytes that this transaction adds to a space, within its quota. */
-    private void use(Caller caller, Space space, long bytes) {
-        change(quota.open(space), bytes);
-        spaces.use(caller.tenant(), space.id(), ids.next(), bytes);
-    }
-
-    private void change(QuotaLedger.Reservation reservation, long bytes) {
-        afterCommit.run(reservation::settle, reservation::close);
-        reservation.expect(bytes);
-    }
-
     /** Copies the newest revision only; {@code deep} false copies a folder without what is in it. */
     public Changed copy(
             Caller caller, FilePath from, FilePath to, boolean overwrite, boolean deep, Conditions conditions) {
@@ -225,14 +203,14 @@ public class FileService {
         if (node.isPlaceholder()) {
             throw new Refusal(Problem.NOT_FOUND, from.toString());
         }
-        Place parent = access.openParent(caller, to, creating(node), Action.COPY);
-        NodeName name = newName(caller, to);
+        Place parent = access.openParent(caller, to, Landing.creating(node), Action.COPY);
+        NodeName name = landing.newName(caller, to);
         if (deep && node.isFolder() && parent.liesWithin(node)) {
             throw new Refusal(Problem.TARGET_INSIDE_SOURCE, to.toString());
         }
-        requirePathLength(from, to, node);
+        landing.requirePathLength(from.toString().length(), to, node);
         boolean replaced = makeRoom(caller, parent, node, to, overwrite, conditions, Action.COPY);
-        hold(parent);
+        landing.hold(parent);
         copyInto(caller, source, parent, name.value(), deep);
         log.record(LogEvent.of(caller, Action.COPY, from.toString())
                 .to(to.toString())
@@ -245,10 +223,12 @@ public class FileService {
         List<TreeRepository.Branch> branches = deep || !top.isFolder()
                 ? tree.branches(top)
                 : List.of(new TreeRepository.Branch(top, Optional.empty()));
-        Set<UUID> free = access.copyable(
-                caller,
-                source,
-                branches.stream().map(TreeRepository.Branch::node).toList());
+        Set<UUID> free = access.allowedBelow(
+                        caller,
+                        source,
+                        branches.stream().map(TreeRepository.Branch::node).toList(),
+                        Operation.COPY_OUT)
+                .keySet();
         Node.Made made = made(caller);
         Map<UUID, Node> copies = new LinkedHashMap<>();
         List<Revision> revisions = new ArrayList<>();
@@ -269,8 +249,8 @@ public class FileService {
         if (copies.isEmpty()) {
             throw new Refusal(Problem.CHANGED_MEANWHILE, source.path().toString());
         }
-        use(
-                caller,
+        use.add(
+                caller.tenant(),
                 parent.space(),
                 revisions.stream().mapToLong(Revision::length).sum());
         tree.add(List.copyOf(copies.values()), revisions);
@@ -286,7 +266,7 @@ public class FileService {
         Place place = access.openToChange(caller, path, Action.DELETE);
         Preconditions.require(Optional.of(place.node()), conditions, path);
         access.requireTreeUnlocked(caller, place, conditions.lockTokens());
-        remove(place);
+        remove(caller, place);
         log.record(LogEvent.of(caller, Action.DELETE, path.toString())
                 .sized(place.node().length(), 0));
     }
@@ -296,6 +276,14 @@ public class FileService {
         requireComment(comment);
         nodes.comment(place.node(), comment);
         log.record(LogEvent.of(caller, Action.COMMENT, path.toString()));
+        return access.open(caller, path).view();
+    }
+
+    /** What happens by itself in a folder; of a space, in its top folder. Holds for what comes from now on. */
+    public NodeView changeSettings(Caller caller, FilePath path, FolderSettings settings) {
+        Place place = access.openFolder(caller, path, Operation.CHANGE_ACTIONS, Action.FOLDER_SETTINGS);
+        nodes.settings(place.node(), settings);
+        log.record(LogEvent.of(caller, Action.FOLDER_SETTINGS, path.toString()).to(settings.inWords()));
         return access.open(caller, path).view();
     }
 
@@ -367,36 +355,19 @@ public class FileService {
             throw new Refusal(Problem.TARGET_INSIDE_SOURCE, to.toString());
         }
         access.requireTreeUnlocked(caller, target, conditions.lockTokens());
-        remove(target);
+        remove(caller, target);
         return true;
     }
 
-    private void remove(Place place) {
+    /** Into the trash where there is one; else it is purged soon. A name without content is nothing to keep. */
+    private void remove(Caller caller, Place place) {
         locks.dropWithin(place.node());
-        nodes.detach(place.node(), clock.instant());
-        purge.ringAfterCommit();
-    }
-
-    private void hold(Place folder) {
-        if (!nodes.holdFolder(folder.node())) {
-            throw new Refusal(Problem.PARENT_MISSING, folder.path().toString());
-        }
-    }
-
-    private NodeName newName(Caller caller, FilePath path) {
-        NodeName name = NodeName.of(path.name(), tenants.info(caller.tenant()).forbiddenNames());
-        if (path.toString().length() > FilePath.MAX_LENGTH) {
-            throw new Refusal(Problem.PATH_TOO_LONG, name.value());
-        }
-        return name;
-    }
-
-    /** What was not too long at the old place is not too long at one with a shorter path. */
-    private void requirePathLength(FilePath from, FilePath to, Node node) {
-        boolean longer = to.toString().length() > from.toString().length();
-        int below = longer && node.isFolder() ? tree.longestPathBelow(node) : 0;
-        if (to.toString().length() + below > FilePath.MAX_LENGTH) {
-            throw new Refusal(Problem.PATH_TOO_LONG, to.name());
+        Instant now = clock.instant();
+        nodes.detach(place.node(), now);
+        if (place.space().trash() && !place.node().isPlaceholder()) {
+            trash.put(ids.next(), place, now, caller.accountName());
+        } else {
+            purge.ringAfterCommit();
         }
     }
 
@@ -404,10 +375,6 @@ public class FileService {
         if (comment.codePointCount(0, comment.length()) > MAX_COMMENT) {
             throw new Refusal(Problem.COMMENT_TOO_LONG, "");
         }
-    }
-
-    private static Operation creating(Node node) {
-        return node.isFolder() ? Operation.CREATE_FOLDER : Operation.UPLOAD_FILE;
     }
 
     private Node.Made made(Caller caller) {

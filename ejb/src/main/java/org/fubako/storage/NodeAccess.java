@@ -112,6 +112,17 @@ class NodeAccess {
         return place;
     }
 
+    Place openDocument(Caller caller, FilePath path, Operation operation, Action action) {
+        Place place = open(caller, path, operation, action);
+        if (place.node().isFolder()) {
+            throw new Refusal(Problem.IS_FOLDER, path.toString());
+        }
+        if (place.node().isPlaceholder()) {
+            throw new Refusal(Problem.NOT_FOUND, path.toString());
+        }
+        return place;
+    }
+
     /** The folder in which something is to be made; its absence is a conflict, not a missing thing (RFC 4918, 9.7.1). */
     Place openParent(Caller caller, FilePath path, Operation operation, Action action) {
         if (path.segments().size() < 2) {
@@ -191,17 +202,31 @@ class NodeAccess {
             throw new Refusal(Problem.SPACE_IS_FIXED, path.toString());
         }
         Operation operation = place.node().isFolder() ? Operation.CHANGE_FOLDER : Operation.CHANGE_FILE;
-        boolean allowed = place.allowedAbove().contains(operation)
-                && (!place.node().isFolder() || everyRuleBelowAllows(caller, place));
+        boolean allowed = place.allowedAbove().contains(operation) && everyRuleBelowAllows(caller, place.node());
         if (!allowed) {
             throw refused(caller, place, action);
         }
         return place;
     }
 
-    private boolean everyRuleBelowAllows(Caller caller, Place folder) {
-        return rights.allowed(caller, tree.ownRulesBelow(folder.node())).values().stream()
-                .allMatch(allowed -> allowed.contains(Operation.CHANGE_FOLDER));
+    /** Whether all that lies in a folder may be renamed, moved and deleted with it; of a document always. */
+    boolean everyRuleBelowAllows(Caller caller, Node top) {
+        return !top.isFolder()
+                || rights.allowed(caller, tree.ownRulesBelow(top)).values().stream()
+                        .allMatch(allowed -> allowed.contains(Operation.CHANGE_FOLDER));
+    }
+
+    /** What the caller may do in the last of some folders that lie in one another, the topmost first; nothing where one hides it. */
+    Set<Operation> allowedAlong(Caller caller, Space space, List<Node> way) {
+        Map<UUID, Set<Operation>> own = ownRules(caller, way);
+        Set<Operation> allowed = AccessMode.READ_WRITE.allowed();
+        for (Node node : way) {
+            allowed = node.hasOwnRule() ? widened(caller, space, own.get(node.id())) : allowed;
+            if (!allowed.contains(Operation.LIST)) {
+                return Set.of();
+            }
+        }
+        return allowed;
     }
 
     /** What the caller may see of the children of a folder; at most one statement more, where some have own rules. */
@@ -218,8 +243,11 @@ class NodeAccess {
         return visible;
     }
 
-    /** Of a subtree, parents first, what the caller may copy; what a folder hides, it hides with all that is below. */
-    Set<UUID> copyable(Caller caller, Place top, List<Node> subtree) {
+    /**
+     * Of a subtree, parents first, where the caller may do something, and what else there; what a folder hides, it hides with all
+     * that is below.
+     */
+    Map<UUID, Set<Operation>> allowedBelow(Caller caller, Place top, List<Node> subtree, Operation wanted) {
         Map<UUID, Set<Operation>> own = ownRules(caller, subtree);
         Map<UUID, Set<Operation>> allowed = new HashMap<>();
         for (Node node : subtree) {
@@ -230,11 +258,11 @@ class NodeAccess {
             } else if (node.hasOwnRule() && !above.isEmpty()) {
                 here = widened(caller, top.space(), own.get(node.id()));
             }
-            if (here.contains(Operation.LIST) && here.contains(Operation.COPY_OUT)) {
+            if (here.contains(Operation.LIST) && here.contains(wanted)) {
                 allowed.put(node.id(), here);
             }
         }
-        return allowed.keySet();
+        return allowed;
     }
 
     /** Refuses when somebody's lock, not submitted by the caller, covers the place. */

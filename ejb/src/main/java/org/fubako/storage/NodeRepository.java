@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +181,20 @@ class NodeRepository {
                 + " WHERE n0.tenant_id = ? AND n0.id = ?";
     }
 
+    /** The node and all that it lies in, the topmost first; empty when it is gone. */
+    List<Node> upwards(TenantId tenant, UUID id) {
+        return sql.query(
+                row -> Node.read(tenant, row, 1),
+                "WITH RECURSIVE up (tenant_id, id, parent_id, height) AS ("
+                        + "SELECT n.tenant_id, n.id, n.parent_id, 0 FROM node n WHERE n.tenant_id = ? AND n.id = ?"
+                        + " UNION ALL SELECT p.tenant_id, p.id, p.parent_id, up.height + 1 FROM up STRAIGHT_JOIN node p"
+                        + " ON p.tenant_id = up.tenant_id AND p.id = up.parent_id)"
+                        + " SELECT " + columns("n") + " FROM up STRAIGHT_JOIN node n ON n.tenant_id = up.tenant_id"
+                        + " AND n.id = up.id ORDER BY up.height DESC",
+                tenant,
+                id);
+    }
+
     /** {@link Node#COLUMNS} of a table. */
     static String columns(String alias) {
         return Node.COLUMNS.stream().map(column -> alias + "." + column).collect(Collectors.joining(", "));
@@ -320,6 +335,20 @@ class NodeRepository {
                         node.parentId().orElseThrow()));
     }
 
+    /** Hangs what was taken out of the tree into a folder again; NameRace when its name is taken there. */
+    void hang(Node node, Node folder) {
+        requireStill(
+                node,
+                racing(
+                        node.name(),
+                        () -> sql.update(
+                                "UPDATE node SET parent_id = ?, deleted_at = NULL WHERE tenant_id = ? AND id = ?"
+                                        + " AND parent_id IS NULL AND deleted_at IS NOT NULL",
+                                folder.id(),
+                                node.tenant(),
+                                node.id())));
+    }
+
     private static void requireStill(Node node, int changed) {
         if (changed == 0) {
             throw new NameRace(node.name());
@@ -332,6 +361,59 @@ class NodeRepository {
 
     void ownRule(Node folder, boolean own) {
         sql.update("UPDATE node SET own_rule = ? WHERE tenant_id = ? AND id = ?", own, folder.tenant(), folder.id());
+    }
+
+    void settings(Node folder, FolderSettings settings) {
+        sql.update(
+                "UPDATE node SET keep_revisions = ?, scan_virus = ?, notify = ?, make_link = ?, make_thumbnail = ?"
+                        + " WHERE tenant_id = ? AND id = ?",
+                settings.keepRevisions(),
+                settings.virusCheck(),
+                settings.notice(),
+                settings.oneTimeUrl(),
+                settings.thumbnail(),
+                folder.tenant(),
+                folder.id());
+    }
+
+    /** A revision with the hash of its content. */
+    record StoredRevision(Revision revision, byte[] sha256) {
+
+        RevisionView view(Node document) {
+            return new RevisionView(
+                    revision.number(),
+                    revision.length(),
+                    revision.createdAt(),
+                    revision.createdBy(),
+                    revision.etag(),
+                    HexFormat.of().formatHex(sha256),
+                    revision.number() == document.revisionNumber());
+        }
+    }
+
+    /** Revisions of a document with numbers from {@code lowest} to {@code highest}, the newest first. */
+    List<StoredRevision> revisions(Node document, int lowest, int highest, int limit) {
+        return sql.query(
+                row -> new StoredRevision(
+                        new Revision(
+                                document.tenant(),
+                                TenantSql.id(row, 1),
+                                document.id(),
+                                row.getInt(2),
+                                TenantSql.id(row, 3),
+                                row.getLong(4),
+                                TenantSql.time(row, 5),
+                                row.getString(6)),
+                        row.getBytes(7)),
+                "SELECT r.id, r.number, r.blob_id, r.length, r.created_at, r.created_by, b.sha256 FROM revision r"
+                        + " JOIN stored_blob b ON b.tenant_id = r.tenant_id AND b.id = r.blob_id"
+                        + " WHERE r.tenant_id = ? AND r.node_id = ? AND r.number BETWEEN ? AND ?"
+                        + " ORDER BY r.number DESC LIMIT ?",
+                document.tenant(),
+                document.id(),
+                lowest,
+                highest,
+                limit);
     }
 
     Optional<Revision> revision(TenantId tenant, UUID id) {

@@ -37,6 +37,26 @@ public record NodeView(
         return path.isRoot() ? "" : path.name();
     }
 
+    /** The document as it was in an older revision. */
+    NodeView showing(RevisionView revision) {
+        return new NodeView(
+                id,
+                path,
+                folder,
+                revision.length(),
+                createdAt,
+                revision.createdAt(),
+                revision.createdBy(),
+                comment,
+                Optional.of(revision.etag()),
+                Optional.of(revision.sha256()),
+                mediaType,
+                revision.number(),
+                fixed,
+                settings,
+                allowed);
+    }
+
     public boolean may(Operation operation) {
         return allowed.contains(operation);
     }

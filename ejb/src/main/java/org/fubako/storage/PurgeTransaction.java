@@ -49,8 +49,9 @@ public class PurgeTransaction {
 
     @SuppressWarnings("unchecked")
     public List<Deleted> deleted() {
-        List<Object[]> rows = entities.createNativeQuery("SELECT tenant_id, id, space_id FROM node"
-                        + " WHERE deleted_at IS NOT NULL ORDER BY deleted_at LIMIT 1000")
+        List<Object[]> rows = entities.createNativeQuery("SELECT n.tenant_id, n.id, n.space_id FROM node n"
+                        + " WHERE n.deleted_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM trash_item t"
+                        + " WHERE t.tenant_id = n.tenant_id AND t.node_id = n.id) ORDER BY n.deleted_at LIMIT 1000")
                 .getResultList();
         return rows.stream()
                 .map(row -> new Deleted(PurgeJob.tenant((byte[]) row[0]), PurgeJob.uuid(row[1]), PurgeJob.uuid(row[2])))

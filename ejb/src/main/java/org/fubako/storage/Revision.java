@@ -23,6 +23,11 @@ record Revision(
         this(document.tenant(), id, document.id(), number, blobId, length, made.at(), made.by());
     }
 
+    /** Changes with every new content, even when the bytes are equal again. */
+    String etag() {
+        return id.toString().replace("-", "");
+    }
+
     /** What stands in the columns, in the order of the components. */
     Object[] values() {
         return new Object[] {tenant, id, nodeId, number, blobId, length, createdAt, createdBy};

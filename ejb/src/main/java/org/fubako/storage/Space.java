@@ -8,6 +8,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.persistence.annotations.Convert;
 import org.fubako.platform.TenantEntity;
@@ -40,6 +41,9 @@ public class Space extends TenantEntity {
     private long quotaBytes;
 
     private boolean trash;
+
+    @Column(name = "trash_days")
+    private Integer trashDays;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -91,6 +95,11 @@ public class Space extends TenantEntity {
 
     boolean trash() {
         return trash;
+    }
+
+    /** After how many days something leaves the trash by itself; empty for never. */
+    Optional<Integer> trashDays() {
+        return Optional.ofNullable(trashDays);
     }
 
     Instant createdAt() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.fubako.caller.Caller;
+import org.fubako.caller.Role;
 import org.fubako.platform.TenantId;
 
 /**
@@ -63,10 +64,24 @@ class SpaceDirectory {
             case COMMON -> true;
             case PRIVATE -> space.ownerId().equals(caller.accountId());
             case GROUP -> caller.groups().contains(space.ownerId());
+            case PROJECT -> layout.members(space).anyMatch(member -> isOrIsIn(caller, member));
+        };
+    }
+
+    private static boolean isOrIsIn(Caller caller, SpaceRepository.Member member) {
+        return member.principal().equals(caller.accountId()) || caller.groups().contains(member.principal());
+    }
+
+    /** Whether the caller, who may enter the space, may also change its settings. */
+    boolean isAdministered(Caller caller, Space space) {
+        return switch (space.kind()) {
+            case PRIVATE -> true;
+            case COMMON, GROUP -> caller.has(Role.MANAGE_GROUPS);
             case PROJECT ->
-                layout.members(space)
-                        .anyMatch(principal -> principal.equals(caller.accountId())
-                                || caller.groups().contains(principal));
+                caller.has(Role.MANAGE_GROUPS)
+                        || layout(caller.tenant())
+                                .members(space)
+                                .anyMatch(member -> member.administrator() && isOrIsIn(caller, member));
         };
     }
 

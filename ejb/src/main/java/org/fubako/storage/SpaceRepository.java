@@ -2,11 +2,11 @@ package org.fubako.storage;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.persistence.config.HintValues;
@@ -29,11 +29,14 @@ class SpaceRepository extends TenantRepository {
         flush();
     }
 
-    /** All spaces of a tenant, and the accounts and groups that may enter its projects. */
-    record Layout(List<Space> spaces, Map<UUID, Set<UUID>> members) {
+    /** An account or group in a project. */
+    record Member(UUID principal, boolean administrator) {}
 
-        Stream<UUID> members(Space project) {
-            return members.getOrDefault(project.id(), Set.of()).stream();
+    /** All spaces of a tenant, and the accounts and groups that may enter its projects. */
+    record Layout(List<Space> spaces, Map<UUID, List<Member>> members) {
+
+        Stream<Member> members(Space project) {
+            return members.getOrDefault(project.id(), List.of()).stream();
         }
     }
 
@@ -46,14 +49,23 @@ class SpaceRepository extends TenantRepository {
         return new Layout(List.copyOf(spaces), projects ? members(tenant) : Map.of());
     }
 
-    private Map<UUID, Set<UUID>> members(TenantId tenant) {
-        Map<UUID, Set<UUID>> members = new HashMap<>();
+    private Map<UUID, List<Member>> members(TenantId tenant) {
+        Map<UUID, List<Member>> members = new HashMap<>();
         sql.query(
-                row -> members.computeIfAbsent(TenantSql.id(row, 1), space -> new HashSet<>())
-                        .add(TenantSql.id(row, 2)),
-                "SELECT space_id, principal_id FROM space_member WHERE tenant_id = ?",
+                row -> members.computeIfAbsent(TenantSql.id(row, 1), space -> new ArrayList<>())
+                        .add(new Member(TenantSql.id(row, 2), row.getBoolean(3))),
+                "SELECT space_id, principal_id, administrator FROM space_member WHERE tenant_id = ?",
                 tenant);
         return members;
+    }
+
+    void setTrash(Space space, boolean on, Optional<Integer> days) {
+        sql.update(
+                "UPDATE space SET trash = ?, trash_days = ? WHERE tenant_id = ? AND id = ?",
+                on,
+                days,
+                space.tenant(),
+                space.id());
     }
 
     void addMember(Space space, Grant.PrincipalKind kind, UUID principal, boolean administrator) {

@@ -10,13 +10,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Set;
-import java.util.UUID;
 import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
-import org.fubako.caller.Surface;
 import org.fubako.platform.IdSource;
 import org.fubako.platform.NameKey;
 import org.fubako.platform.TenantId;
@@ -27,7 +24,6 @@ import org.fubako.platform.UuidConverter;
 public class TenantAdmin {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
-    private static final UUID SYSTEM = new UUID(0, 0);
 
     @PersistenceContext(unitName = "fubako")
     EntityManager entities;
@@ -70,8 +66,7 @@ public class TenantAdmin {
                 .executeUpdate();
         add(tenant, contract, serviceCode);
         tenantCreated.fire(new TenantCreated(tenant));
-        Caller system = new Caller(
-                tenant, code, serviceCode.value(), SYSTEM, "fubako", Set.of(), Set.of(), Surface.JOB, "", ZONE);
+        Caller system = Caller.program(tenant, code, serviceCode.value(), ZONE);
         log.record(LogEvent.of(system, Action.TENANT_CREATE, code));
         return system;
     }

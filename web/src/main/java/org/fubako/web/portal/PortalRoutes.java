@@ -19,11 +19,14 @@ import org.fubako.web.security.PortalSignIn;
  * The addresses of the portal. A servlet rather than a filter, so that every filter (headers, sign-in) has run before a page
  * is chosen; the pages lie below WEB-INF and have no address of their own.
  */
-@WebServlet(urlPatterns = {"", "/signin", "/signout", "/password", "/files", "/files/*", "/admin/logs"})
+@WebServlet(urlPatterns = {"", "/signin", "/signout", "/password", "/files", "/files/*", "/trash/*", "/admin/logs"})
 public class PortalRoutes extends HttpServlet {
 
     /** Where everybody starts. */
     public static final String HOME = "/files/";
+
+    /** Below it lie the trashes of the spaces. */
+    static final String TRASH = "/trash/";
 
     /** Request attribute with the address as the browser sent it, without the query. */
     static final String ADDRESS = "fubako.address";
@@ -39,6 +42,7 @@ public class PortalRoutes extends HttpServlet {
         SIGN_IN("/signin", "signin"),
         PASSWORD("/password", "password"),
         LOGS("/admin/logs", "logs"),
+        TRASH("/trash", "trash"),
         FILES("/files", "files");
 
         private final String address;
@@ -108,11 +112,18 @@ public class PortalRoutes extends HttpServlet {
         response.setHeader("Location", address);
     }
 
-    /** The folder or document whose page is shown. */
+    /** The folder or document whose page is shown, or the space whose trash. */
     public static FilePath path(HttpServletRequest request) {
         String address = Optional.ofNullable((String) request.getAttribute(ADDRESS))
                 .orElse(request.getContextPath() + Route.FILES.address);
-        return RawPath.parse(address, request.getContextPath() + Route.FILES.address);
+        String trash = request.getContextPath() + Route.TRASH.address;
+        boolean inTrash = address.equals(trash) || address.startsWith(trash + "/");
+        return RawPath.parse(address, inTrash ? trash : request.getContextPath() + Route.FILES.address);
+    }
+
+    /** The address of the trash of a space. */
+    public static String trashAddress(FilePath space) {
+        return RawPath.href(Route.TRASH.address, space, true);
     }
 
     /** The address of a folder's page. */

@@ -8,6 +8,7 @@ import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Role;
 import org.fubako.storage.FilePath;
@@ -106,8 +107,9 @@ public class ShellBean {
     public String current(SpaceRow space) {
         String address = Optional.ofNullable((String) request.getAttribute(PortalRoutes.ADDRESS))
                 .orElse("");
-        boolean here = address.startsWith(request.getContextPath() + PortalRoutes.HOME)
-                && isWithin(PortalRoutes.path(request), space.path());
+        boolean inSpaces = Stream.of(PortalRoutes.HOME, PortalRoutes.TRASH)
+                .anyMatch(start -> address.startsWith(request.getContextPath() + start));
+        boolean here = inSpaces && isWithin(PortalRoutes.path(request), space.path());
         return here ? "true" : "false";
     }
 

@@ -25,6 +25,8 @@ public final class Query {
     /** Four digits of the year: with days far beyond, reckoning fails. */
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
+
     private final Map<String, String> values = new HashMap<>();
 
     private Query(String raw, Set<String> names) {
@@ -62,15 +64,23 @@ public final class Query {
 
     /** How many lines a page shall have. */
     public int limit() {
-        try {
-            int limit = text("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT);
-            if (limit < 1 || limit > MAX_LIMIT) {
-                throw malformed("limit");
-            }
-            return limit;
-        } catch (NumberFormatException e) {
+        int limit = number("limit").orElse(DEFAULT_LIMIT);
+        if (limit > MAX_LIMIT) {
             throw malformed("limit");
         }
+        return limit;
+    }
+
+    /** A whole number from 1. */
+    public Optional<Integer> number(String name) {
+        return text(name).map(value -> number(name, value));
+    }
+
+    private static int number(String name, String value) {
+        if (NUMBER.matcher(value).matches()) {
+            return Integer.parseInt(value);
+        }
+        throw malformed(name);
     }
 
     public Optional<LocalDate> day(String name) {

@@ -12,11 +12,13 @@ import org.fubako.storage.Changed;
 import org.fubako.storage.FileDownload;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.FileService;
+import org.fubako.storage.NodeView;
 import org.fubako.web.error.ProblemJson;
 import org.fubako.web.http.ContentReceiver;
 import org.fubako.web.http.ContentTransfer;
 import org.fubako.web.http.EntityTags;
 import org.fubako.web.http.RawPath;
+import org.fubako.web.rest.Query;
 import org.fubako.web.security.CurrentCaller;
 
 /**
@@ -59,7 +61,7 @@ public class FilesServlet extends HttpServlet {
         FilePath path = RawPath.parse(request.getRequestURI(), prefix);
         switch (request.getMethod()) {
             case "GET", "HEAD" ->
-                transfer.answer(caller, download.describe(caller, path), ContentTransfer.Style.SAVE, request, response);
+                transfer.answer(caller, wanted(caller, path, request), ContentTransfer.Style.SAVE, request, response);
             case "PUT" -> put(caller, path, prefix, request, response);
             case "DELETE" -> {
                 files.delete(caller, path, EntityTags.conditions(request, Set.of()));
@@ -71,6 +73,13 @@ public class FilesServlet extends HttpServlet {
             }
             default -> ProblemJson.methodNotAllowed(response, ALLOW);
         }
+    }
+
+    private NodeView wanted(Caller caller, FilePath path, HttpServletRequest request) {
+        return Query.of(request, "revision")
+                .number("revision")
+                .map(number -> download.describe(caller, path, number))
+                .orElseGet(() -> download.describe(caller, path));
     }
 
     private void put(

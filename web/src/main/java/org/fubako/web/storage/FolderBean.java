@@ -6,12 +6,15 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
@@ -25,6 +28,7 @@ import org.fubako.storage.LockService;
 import org.fubako.storage.LockView;
 import org.fubako.storage.NodeView;
 import org.fubako.storage.Operation;
+import org.fubako.storage.SpaceView;
 import org.fubako.web.error.Failures;
 import org.fubako.web.portal.Display;
 import org.fubako.web.portal.PortalRoutes;
@@ -41,6 +45,9 @@ import org.primefaces.PrimeFaces;
 @Named("folder")
 @RequestScoped
 public class FolderBean {
+
+    /** Of an address, with room left for the other lines of a request. */
+    private static final int LONGEST_ADDRESS = 6_000;
 
     /** Where the table posts the ids of the ticked rows. */
     private static final String TICKED = "files:rows_selection";
@@ -61,6 +68,12 @@ public class FolderBean {
     TargetBean target;
 
     @Inject
+    RevisionsBean revisions;
+
+    @Inject
+    SettingsBean settings;
+
+    @Inject
     HttpServletRequest request;
 
     private Optional<Listing> listing = Optional.empty();
@@ -68,6 +81,7 @@ public class FolderBean {
     private Optional<List<FolderRow>> selection = Optional.empty();
     private Picked picked = new Picked(FilePath.ROOT, List.of());
     private Extent lost = Extent.NOTHING;
+    private List<FolderRow> details = List.of();
     private List<Remark> remarks = List.of();
     private Optional<FilePath> goal = Optional.empty();
     private String newName = "";
@@ -178,6 +192,28 @@ public class FolderBean {
         return folder().may(Operation.CREATE_FOLDER);
     }
 
+    /** Whether older contents of documents are kept here, and so can be looked at. */
+    public boolean isKeepingRevisions() {
+        return folder().settings().keepRevisions();
+    }
+
+    public boolean isSettable() {
+        return folder().may(Operation.CHANGE_ACTIONS) && folder().may(Operation.EDIT_COMMENT);
+    }
+
+    /** Whether what is deleted here can be restored. */
+    public boolean isTrashed() {
+        return space().filter(SpaceView::trash).isPresent();
+    }
+
+    private Optional<SpaceView> space() {
+        return shell.spaceOf(path());
+    }
+
+    public String getTrashAddress() {
+        return space().map(space -> PortalRoutes.trashAddress(space.path())).orElse("");
+    }
+
     // What may be done with what is ticked
 
     /**
@@ -216,6 +252,20 @@ public class FolderBean {
         return getSelection().size() == 1 && !getSelection().get(0).isFolder();
     }
 
+    /** One folder, or several things: one document is fetched as it is. Many with long names have no room in an address. */
+    public boolean isZippable() {
+        return !getSelection().isEmpty()
+                && !isDownloadable()
+                && getSelection().stream().allMatch(row -> row.node().may(Operation.DOWNLOAD))
+                && getZipAddress().length() <= LONGEST_ADDRESS;
+    }
+
+    public String getZipAddress() {
+        return getSelection().stream()
+                .map(row -> "path=" + URLEncoder.encode(row.node().path().toString(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&", "/api/v1/archives?", ""));
+    }
+
     // Jobs: each is begun by a button above the list, and done by a dialog
 
     public void startCreate() {
@@ -225,6 +275,53 @@ public class FolderBean {
     public void create() {
         files.createFolder(caller.require(), path().child(name()), comment.strip(), Conditions.NONE);
         finish("createDialog", "files.created", name());
+    }
+
+    public void startDetails() {
+        if (getSelection().isEmpty()) {
+            throw gone();
+        }
+        details = getSelection().subList(0, 1);
+        show("detailsDialog");
+    }
+
+    public void startSettings() {
+        settings.open(folder(), spaceItself());
+        show("settingsDialog");
+    }
+
+    public void saveSettings() {
+        settings.save(path(), spaceItself());
+        finish("settingsDialog", "settings.saved", FolderRow.label(path(), texts()));
+    }
+
+    /** The space whose top folder this is. */
+    private Optional<SpaceView> spaceItself() {
+        return space().filter(space -> space.path().equals(path()));
+    }
+
+    /** Whether this is the top of a space whose settings the caller may change. */
+    public boolean isSpaceAdministered() {
+        return spaceItself().filter(SpaceView::administered).isPresent();
+    }
+
+    public boolean isRevisable() {
+        return isKeepingRevisions() && isDownloadable();
+    }
+
+    /** Of the document that is ticked. */
+    public void startRevisions() {
+        startRevisions(getSelection().stream().findFirst().orElseThrow(this::gone));
+    }
+
+    public void startRevisions(FolderRow row) {
+        revisions.open(row.node(), display());
+        show("revisionsDialog");
+    }
+
+    public void restoreRevision(int number) {
+        revisions.restore(number);
+        finish("revisionsDialog", "revisions.restored", revisions.getName());
     }
 
     public void startRename() {
@@ -371,7 +468,7 @@ public class FolderBean {
     /** What a deletion of what is picked takes away, in words. */
     public String getLost() {
         return texts().get(
-                        "delete.lost",
+                        isTrashed() ? "delete.kept" : "delete.lost",
                         lost.documents(),
                         lost.folders(),
                         display().size(lost.bytes()));
@@ -391,6 +488,11 @@ public class FolderBean {
 
     public void setNewComment(String newComment) {
         comment = Optional.ofNullable(newComment).orElse("");
+    }
+
+    /** What is looked at closely: one or nothing. */
+    public List<FolderRow> getDetails() {
+        return details;
     }
 
     public List<Remark> getRemarks() {

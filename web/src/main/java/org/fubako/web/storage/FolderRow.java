@@ -18,7 +18,9 @@ import org.fubako.web.portal.Texts;
 /** A line of the list of a folder. */
 public class FolderRow {
 
-    private static final String CONTENTS = "/api/v1/files";
+    /** Where contents are fetched. */
+    static final String CONTENTS = "/api/v1/files";
+
     private static final String PLAIN_ICON = "pi-file";
     private static final String IMAGE_ICON = "pi-image";
     private static final String SHEET_ICON = "pi-file-excel";
@@ -139,6 +141,20 @@ public class FolderRow {
 
     public String getSize() {
         return node.folder() ? "" : display.size(node.length());
+    }
+
+    /** Also to the byte, so that it can be compared. */
+    public String getExactSize() {
+        return texts.get("details.size", getSize(), node.length());
+    }
+
+    /** Of a document's content, as {@code sha256sum} prints it; empty for a folder. */
+    public String getSha256() {
+        return node.sha256().orElse("");
+    }
+
+    public String getCreated() {
+        return display.time(node.createdAt());
     }
 
     public String getModified() {

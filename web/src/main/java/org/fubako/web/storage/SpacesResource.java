@@ -3,16 +3,25 @@ package org.fubako.web.storage;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.fubako.caller.Surface;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
 import org.fubako.storage.SpaceService;
 import org.fubako.storage.SpaceView;
 import org.fubako.web.rest.ApiText;
+import org.fubako.web.rest.JsonBody;
 import org.fubako.web.rest.Query;
 import org.fubako.web.security.CurrentCaller;
 
@@ -21,6 +30,8 @@ import org.fubako.web.security.CurrentCaller;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class SpacesResource {
+
+    private static final int NEVER = Integer.MIN_VALUE;
 
     @Inject
     CurrentCaller caller;
@@ -32,7 +43,15 @@ public class SpacesResource {
     HttpServletRequest request;
 
     /** A space with its usage in bytes. */
-    public record Space(String id, String kind, String name, String path, long used, long quota) {
+    public record Space(
+            String id,
+            String kind,
+            String name,
+            String path,
+            long used,
+            long quota,
+            boolean trash,
+            Optional<Integer> trashDays) {
 
         static Space of(SpaceView view) {
             return new Space(
@@ -41,7 +60,9 @@ public class SpacesResource {
                     view.name(),
                     view.path().toString(),
                     view.used(),
-                    view.quota());
+                    view.quota(),
+                    view.trash(),
+                    view.trashDays());
         }
     }
 
@@ -51,5 +72,17 @@ public class SpacesResource {
         return spaces.list(caller.require().over(Surface.API)).stream()
                 .map(Space::of)
                 .toList();
+    }
+
+    /** Changes the trash of a space; what is not sent is off. */
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void change(@PathParam("id") String id, InputStream body) {
+        Query.of(request);
+        JsonBody json = JsonBody.read(body, "trash", "trashDays");
+        UUID space = ApiText.uuid(id).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
+        Optional<Integer> days = Optional.of(json.number("trashDays", NEVER)).filter(count -> count != NEVER);
+        spaces.setTrash(caller.require().over(Surface.API), space, json.flag("trash", false), days);
     }
 }
