@@ -218,7 +218,8 @@ class ArchitectureTest {
                         // the log, whose rows are never managed; jobs over all tenants
                         "LogTable",
                         "LogTrees",
-                        "UnfinishedDownloads")))
+                        "UnfinishedDownloads",
+                        "WaitingLines")))
                 .should()
                 .dependOnClassesThat(assignableTo(EntityManager.class))
                 .check(CLASSES);

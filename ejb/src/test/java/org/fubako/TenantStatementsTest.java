@@ -74,6 +74,10 @@ class TenantStatementsTest {
             entry(
                     "UnfinishedDownloads SELECT CAST(MAX(day) AS CHAR) FROM operation_log WHERE day < ?",
                     "a job looks for the last day with lines"),
+            entry(
+                    "WaitingLines SELECT tenant_id, subject_id, service_code, address, account, surface, action, space, path,"
+                            + " bytes, millis FROM waiting_line WHERE due_at < UTC_TIMESTAMP(6) ORDER BY due_at LIMIT ?",
+                    "a job looks for work over all tenants"),
             entry("LogTrees SELECT CAST(MIN(day) AS CHAR) FROM operation_log", "a job looks for work over all tenants"),
             entry(
                     "LogTrees SELECT DISTINCT tenant_id FROM operation_log WHERE day = ?1 UNION SELECT DISTINCT tenant_id"

@@ -4,8 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.FilePayload;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -145,6 +149,12 @@ class PortalScreensIT {
             visitor.page().locator("[data-answer=skip]").click();
             assertThat(visitor.page().locator("#uploadList")).containsText(visitor.text("upload.skipped"));
             judge(visitor, "upload");
+            visitor.open("/files/private/").press(visitor.button("settings.title"));
+            assertThat(visitor.dialog()).isVisible();
+            judge(visitor, "space-settings");
+            visitor.open("/trash/private");
+            assertThat(visitor.page().locator(".fbk-main")).containsText("Draft of the offer.docx");
+            judge(visitor, "trash");
             visitor.open("/password");
             judge(visitor, "password");
             visitor.open("/admin/logs");
@@ -164,7 +174,8 @@ class PortalScreensIT {
         visitor.shot(name);
         Number over = (Number) visitor.page()
                 .evaluate("() => Math.max(document.documentElement.scrollWidth, ..."
-                        + "[...document.querySelectorAll('.ui-dialog, dialog[open]')]"
+                        + "[...document.querySelectorAll('.ui-dialog, dialog[open], a, button, input')]"
+                        + ".filter(each => each.checkVisibility())"
                         + ".map(each => each.getBoundingClientRect().right))"
                         + " - document.documentElement.clientWidth");
         assertThat(over.doubleValue()).as("%s sticks out", name).isLessThanOrEqualTo(0);
@@ -212,5 +223,26 @@ class PortalScreensIT {
         }) {
             fubako.call("carol@demo", "PUT", "/api/v1/files/common/Screens/" + name, "x".repeat(40_000));
         }
+        fillTrash();
+    }
+
+    private void fillTrash() throws Exception {
+        String spaces = fubako.call("carol@demo", "GET", "/api/v1/spaces", "").body();
+        try (JsonReader reader = Json.createReader(new StringReader(spaces))) {
+            String id = reader.readArray().getValuesAs(JsonObject.class).stream()
+                    .filter(space -> space.getString("path").equals("/private"))
+                    .findFirst()
+                    .orElseThrow()
+                    .getString("id");
+            fubako.call(
+                    "carol@demo",
+                    "PUT",
+                    "/api/v1/spaces/" + id,
+                    "{\"trash\":true,\"trashDays\":30}",
+                    "Content-Type",
+                    "application/json");
+        }
+        fubako.call("carol@demo", "PUT", "/dav/private/Draft%20of%20the%20offer.docx", "draft");
+        fubako.call("carol@demo", "DELETE", "/dav/private/Draft%20of%20the%20offer.docx", "");
     }
 }

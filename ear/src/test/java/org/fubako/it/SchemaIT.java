@@ -177,7 +177,8 @@ class SchemaIT {
                         "blob_gc.blob_id",
                         "trash_item.parent_id",
                         "upload.node_id",
-                        "upload.revision_id");
+                        "upload.revision_id",
+                        "waiting_line.subject_id");
     }
 
     @Test

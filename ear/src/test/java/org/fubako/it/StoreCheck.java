@@ -1,8 +1,11 @@
 package org.fubako.it;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.sql.Connection;
@@ -124,17 +127,25 @@ final class StoreCheck {
             return id;
         }
         HexFormat hex = HexFormat.of();
-        byte[] bytes = Files.readAllBytes(file);
-        byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(bytes);
-        if (bytes.length != row.getLong(4) || !MessageDigest.isEqual(sha256, row.getBytes(5))) {
+        long length = Files.size(file);
+        byte[] sha256 = sha256(file);
+        if (length != row.getLong(4) || !MessageDigest.isEqual(sha256, row.getBytes(5))) {
             findings.add("file that is not what its row says: " + id);
         }
         String said = "\"length\":" + row.getLong(2) + ",\"sha256\":\"" + hex.formatHex(row.getBytes(3))
-                + "\",\"cipherLength\":" + bytes.length + ",\"cipherSha256\":\"" + hex.formatHex(sha256) + "\"";
+                + "\",\"cipherLength\":" + length + ",\"cipherSha256\":\"" + hex.formatHex(sha256) + "\"";
         if (!Files.readString(envelope).contains(said)) {
             findings.add("envelope that does not say what its row says: " + id);
         }
         return id;
+    }
+
+    private static byte[] sha256(Path file) throws IOException, GeneralSecurityException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (InputStream content = Files.newInputStream(file)) {
+            content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        }
+        return digest.digest();
     }
 
     private Path place(String id) {

@@ -58,13 +58,13 @@ public class FileService {
     SpaceUse use;
 
     @Inject
-    PurgeBell purge;
-
-    @Inject
     OperationLog log;
 
     @Inject
-    TrashRepository trash;
+    Removal removal;
+
+    @Inject
+    Succession succession;
 
     @Inject
     Landing landing;
@@ -161,7 +161,7 @@ public class FileService {
 
     /**
      * Moves with all revisions and settings. Without {@code overwrite} a thing of the same name at the target refuses with
-     * NAME_TAKEN; with it, what is there is deleted first.
+     * NAME_TAKEN; with it, a folder there is deleted first, and a document goes on with the content of the one that comes.
      */
     public Changed move(Caller caller, FilePath from, FilePath to, boolean overwrite, Conditions conditions) {
         return move(caller, from, to, overwrite, conditions, Action.MOVE);
@@ -182,17 +182,23 @@ public class FileService {
         }
         landing.requirePathLength(from.toString().length(), to, node);
         access.requireTreeUnlocked(caller, source, conditions.lockTokens());
-        boolean replaced = makeRoom(caller, parent, node, to, overwrite, conditions, action);
+        Optional<Place> taken = taken(caller, parent, node, to, overwrite, conditions, action);
         landing.hold(parent);
-        landing.changeSpace(caller, node, source.space().id(), parent.space());
         // a program has no other call for renaming than that for moving
         boolean staysThere = node.parentId().equals(Optional.of(parent.node().id()));
-        locks.dropWithin(node);
-        nodes.place(node, parent.node(), name.value());
+        Optional<Place> heir = taken.filter(target -> Succession.isPossible(node, target.node()));
+        if (heir.isPresent()) {
+            succession.moveOnto(caller, source, heir.get());
+        } else {
+            taken.ifPresent(target -> removal.remove(caller, target));
+            landing.changeSpace(caller, node, source.space().id(), parent.space());
+            locks.dropWithin(node);
+            nodes.place(node, parent.node(), name.value(), caller.accountName());
+        }
         log.record(LogEvent.of(caller, staysThere ? Action.RENAME : Action.MOVE, from.toString())
                 .to(to.toString())
                 .sized(node.length(), 0));
-        return new Changed(access.open(caller, to).view(), !replaced);
+        return new Changed(access.open(caller, to).view(), taken.isEmpty());
     }
 
     /** Copies the newest revision only; {@code deep} false copies a folder without what is in it. */
@@ -209,13 +215,14 @@ public class FileService {
             throw new Refusal(Problem.TARGET_INSIDE_SOURCE, to.toString());
         }
         landing.requirePathLength(from.toString().length(), to, node);
-        boolean replaced = makeRoom(caller, parent, node, to, overwrite, conditions, Action.COPY);
+        Optional<Place> taken = taken(caller, parent, node, to, overwrite, conditions, Action.COPY);
+        taken.ifPresent(target -> removal.remove(caller, target));
         landing.hold(parent);
         copyInto(caller, source, parent, name.value(), deep);
         log.record(LogEvent.of(caller, Action.COPY, from.toString())
                 .to(to.toString())
                 .sized(node.length(), 0));
-        return new Changed(access.open(caller, to).view(), !replaced);
+        return new Changed(access.open(caller, to).view(), taken.isEmpty());
     }
 
     private void copyInto(Caller caller, Place source, Place parent, String name, boolean deep) {
@@ -240,7 +247,7 @@ public class FileService {
                 Node copy = node.copyTo(target.spaceId(), target.id(), ids.next(), isTop ? name : node.name(), made);
                 branch.blob().ifPresent(blob -> {
                     Revision shared = new Revision(ids.next(), copy, 1, blob, node.length(), made);
-                    copy.show(shared, node.sha256(), node.mediaType(), made);
+                    copy.show(shared, node.sha256(), made);
                     revisions.add(shared);
                 });
                 copies.put(node.id(), copy);
@@ -266,7 +273,10 @@ public class FileService {
         Place place = access.openToChange(caller, path, Action.DELETE);
         Preconditions.require(Optional.of(place.node()), conditions, path);
         access.requireTreeUnlocked(caller, place, conditions.lockTokens());
-        remove(caller, place);
+        succession
+                .successor(caller, place)
+                .ifPresentOrElse(
+                        successor -> succession.resume(caller, place, successor), () -> removal.remove(caller, place));
         log.record(LogEvent.of(caller, Action.DELETE, path.toString())
                 .sized(place.node().length(), 0));
     }
@@ -326,8 +336,8 @@ public class FileService {
         }
     }
 
-    /** Deletes what stands at the target when that is wanted; says whether something did. */
-    private boolean makeRoom(
+    /** What stands at the target, which may be removed or replaced; refuses when that is not wanted. */
+    private Optional<Place> taken(
             Caller caller,
             Place parent,
             Node moving,
@@ -338,12 +348,12 @@ public class FileService {
         Optional<Node> there = nodes.child(parent.node(), to.name());
         if (there.isEmpty()) {
             access.requireUnlocked(caller, parent, conditions.lockTokens());
-            return false;
+            return Optional.empty();
         }
         if (there.get().id().equals(moving.id())) {
             boolean onlyCase = action != Action.COPY && !there.get().name().equals(to.name());
             if (onlyCase) {
-                return false;
+                return Optional.empty();
             }
             throw new Refusal(action == Action.RENAME ? Problem.NAME_TAKEN : Problem.TARGET_IS_SOURCE, to.toString());
         }
@@ -355,20 +365,7 @@ public class FileService {
             throw new Refusal(Problem.TARGET_INSIDE_SOURCE, to.toString());
         }
         access.requireTreeUnlocked(caller, target, conditions.lockTokens());
-        remove(caller, target);
-        return true;
-    }
-
-    /** Into the trash where there is one; else it is purged soon. A name without content is nothing to keep. */
-    private void remove(Caller caller, Place place) {
-        locks.dropWithin(place.node());
-        Instant now = clock.instant();
-        nodes.detach(place.node(), now);
-        if (place.space().trash() && !place.node().isPlaceholder()) {
-            trash.put(ids.next(), place, now, caller.accountName());
-        } else {
-            purge.ringAfterCommit();
-        }
+        return Optional.of(target);
     }
 
     private static void requireComment(String comment) {

@@ -154,6 +154,14 @@ class LockRepository extends TenantRepository {
         all.forEach(lock -> drop(top.tenant(), lock.id()));
     }
 
+    /** Makes the locks on one node those on another. */
+    void pass(Node from, Node to) {
+        sql(from.tenant(), "UPDATE node_lock SET node_id = ?3 WHERE tenant_id = ?1 AND node_id = ?2")
+                .setParameter(2, UuidConverter.bytes(from.id()))
+                .setParameter(3, UuidConverter.bytes(to.id()))
+                .executeUpdate();
+    }
+
     /** Waits until nobody else locks this node; false when it has gone meanwhile. */
     boolean hold(Node node) {
         return !sql(node.tenant(), "SELECT id FROM node WHERE tenant_id = ? AND id = ? FOR UPDATE")

@@ -169,14 +169,41 @@ final class Node {
     }
 
     /** Makes the revision the current content. */
-    void show(Revision revision, byte[] contentSha256, String type, Made made) {
+    void show(Revision revision, byte[] contentSha256, Made made) {
         revisionId = revision.id();
         revisionNumber = revision.number();
         length = revision.length();
         sha256 = contentSha256.clone();
-        mediaType = type;
+        mediaType = MediaType.of(name);
         modifiedAt = made.at();
         modifiedBy = made.by();
+    }
+
+    /** Shows what another document shows, as its newest revision. */
+    void show(Node other) {
+        revisionId = other.revisionId;
+        revisionNumber += other.revisionNumber;
+        length = other.length;
+        sha256 = other.sha256;
+        mediaType = MediaType.of(name);
+        modifiedAt = other.modifiedAt;
+        modifiedBy = other.modifiedBy;
+    }
+
+    /** The identity of another document, with a name and the content of this one; without content when that stays here. */
+    Node inPlaceOf(Node other, String newName, boolean empty) {
+        Node node = new Node(
+                tenant,
+                other.id,
+                other.spaceId,
+                other.parentId(),
+                kind,
+                newName,
+                new Made(other.createdAt, other.createdBy));
+        if (!empty) {
+            node.show(this);
+        }
+        return node;
     }
 
     TenantId tenant() {
@@ -249,10 +276,6 @@ final class Node {
 
     String name() {
         return name;
-    }
-
-    String mediaType() {
-        return mediaType;
     }
 
     byte[] sha256() {

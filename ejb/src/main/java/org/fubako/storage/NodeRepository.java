@@ -209,13 +209,18 @@ class NodeRepository {
 
     /** Waits until nobody else works on this node and reads it again; NameRace when it has gone from its place meanwhile. */
     Node locked(Node node) {
+        return locked(node, node.spaceId());
+    }
+
+    /** As {@link #locked(Node)}, of a node that has been given to another space in this transaction. */
+    Node locked(Node node, UUID space) {
         return one(
                         node.tenant(),
                         "n.id = ? AND n.parent_id = ? AND n.name_key = ? AND n.space_id = ? FOR UPDATE",
                         node.id(),
                         node.parentId().orElseThrow(),
                         node.nameKey(),
-                        node.spaceId())
+                        space)
                 .orElseThrow(() -> new NameRace(node.name()));
     }
 
@@ -304,22 +309,97 @@ class NodeRepository {
                 document.id());
     }
 
-    /** Moves and renames; NameRace when the name is taken there, or the node has been taken away meanwhile. */
+    /**
+     * Moves and renames; of a document that stays in its folder the former name is kept in mind for a while.
+     *
+     * @throws NameRace when the name is taken there, or the node has been taken away meanwhile
+     */
+    void place(Node node, Node parent, String name, String by) {
+        boolean renamed = !node.isFolder() && node.parentId().equals(Optional.of(parent.id()));
+        place(node, parent, name, renamed ? Optional.of(by) : Optional.empty());
+    }
+
+    /** As {@link #place(Node, Node, String, String)}, and its former name is forgotten. */
     void place(Node node, Node parent, String name) {
+        place(node, parent, name, Optional.empty());
+    }
+
+    private void place(Node node, Node parent, String name, Optional<String> renamedBy) {
         requireStill(
                 node,
                 racing(
                         name,
                         () -> sql.update(
-                                "UPDATE node SET parent_id = ?, space_id = ?, name = ?, name_key = ? WHERE tenant_id = ?"
+                                "UPDATE node SET parent_id = ?, space_id = ?, name = ?, name_key = ?, media_type = ?,"
+                                        + " former_key = ?, former_at = UTC_TIMESTAMP(6), former_by = ? WHERE tenant_id = ?"
                                         + " AND id = ? AND parent_id = ?",
                                 parent.id(),
                                 parent.spaceId(),
                                 name,
                                 NodeName.key(name),
+                                node.isFolder() ? Optional.empty() : MediaType.of(name),
+                                renamedBy.map(by -> node.nameKey()),
+                                renamedBy,
                                 node.tenant(),
                                 node.id(),
                                 node.parentId().orElseThrow())));
+    }
+
+    /** The document that has the name which this one had, before the same account renamed it in its folder within the last hour. */
+    Optional<Node> successor(Node node, String by) {
+        return sql
+                .query(
+                        row -> Node.read(node.tenant(), row, 1),
+                        "SELECT " + columns("n") + " FROM node o JOIN node n ON n.tenant_id = o.tenant_id"
+                                + " AND n.parent_id = o.parent_id AND n.name_key = o.former_key AND n.id <> o.id"
+                                + " WHERE o.tenant_id = ? AND o.id = ? AND o.former_by = ? AND n.created_by = o.former_by"
+                                + " AND o.former_at > UTC_TIMESTAMP(6) - INTERVAL 1 HOUR"
+                                + " AND n.kind = 'DOCUMENT' AND n.revision_id IS NOT NULL",
+                        node.tenant(),
+                        node.id(),
+                        by)
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * Gives a document, which is locked, the content, revisions and dead properties of a newer one, which is locked, too.
+     *
+     * @param was what becomes of the newer one: the older revisions are its own then, if it shows any
+     */
+    void succeed(Node document, Node newer, Node was) {
+        int own = document.revisionNumber();
+        TenantId tenant = document.tenant();
+        sql.update(
+                "UPDATE revision SET node_id = ?, number = number + ? WHERE tenant_id = ? AND node_id = ?",
+                document.id(),
+                own,
+                tenant,
+                newer.id());
+        if (!was.isPlaceholder()) {
+            sql.update(
+                    "UPDATE revision SET node_id = ? WHERE tenant_id = ? AND node_id = ? AND number <= ?",
+                    was.id(),
+                    tenant,
+                    document.id(),
+                    own);
+        }
+        document.show(newer);
+        update(document);
+        update(was);
+        sql.update(
+                "UPDATE node SET name = ?, name_key = ? WHERE tenant_id = ? AND id = ?",
+                was.name(),
+                was.nameKey(),
+                tenant,
+                was.id());
+        sql.update(
+                "INSERT INTO node_property (tenant_id, node_id, property_key, namespace, name, value)"
+                        + " SELECT p.tenant_id, ?, p.property_key, p.namespace, p.name, p.value FROM node_property p"
+                        + " WHERE p.tenant_id = ? AND p.node_id = ? ON DUPLICATE KEY UPDATE value = VALUES(value)",
+                document.id(),
+                tenant,
+                newer.id());
     }
 
     /** Takes the node, and with it all that hangs below, out of the tree; NameRace when somebody else has done so. */

@@ -95,7 +95,7 @@ public class RevisionService {
                 old.revision().blobId(),
                 old.revision().length(),
                 made);
-        document.show(fresh, old.sha256(), document.mediaType(), made);
+        document.show(fresh, old.sha256(), made);
         use.add(caller.tenant(), parent.space(), fresh.length());
         nodes.update(document);
         nodes.add(fresh);

@@ -4,7 +4,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.net.URLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,7 +12,9 @@ import java.util.UUID;
 import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
+import org.fubako.audit.WaitingLines;
 import org.fubako.caller.Caller;
+import org.fubako.caller.Surface;
 import org.fubako.platform.IdSource;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
@@ -44,6 +45,9 @@ public class UploadTransaction {
 
     @Inject
     OperationLog log;
+
+    @Inject
+    WaitingLines waiting;
 
     @Inject
     TenantDirectory tenants;
@@ -83,6 +87,10 @@ public class UploadTransaction {
         if (!repeated && !mayBeRepeated(caller, target.existing(), conditions)) {
             Preconditions.require(target.existing(), conditions, path);
         }
+        // what fills a document that was made empty takes its line along, however long it takes
+        target.existing()
+                .filter(UploadTransaction::isNewAndEmpty)
+                .ifPresent(node -> waiting.hold(caller.tenant(), node.id()));
         long exchanged = target.parent().node().keepsRevisions()
                 ? 0
                 : target.existing().map(Node::length).orElse(0L);
@@ -106,15 +114,17 @@ public class UploadTransaction {
         Node.Made made = new Node.Made(arrival.modifiedAt().orElse(clock.instant()), caller.accountName());
         boolean created = existing.filter(node -> !node.isPlaceholder()).isEmpty();
         Node document = existing.orElseGet(() -> Node.document(parent.node(), ids.next(), path.name(), made));
+        boolean fills = existing.filter(UploadTransaction::isNewAndEmpty).isPresent()
+                && waiting.take(caller.tenant(), document.id());
         Revision revision = new Revision(
                 arrival.revision(),
                 document,
-                document.revisionNumber() + 1,
+                fills ? document.revisionNumber() : document.revisionNumber() + 1,
                 arrival.blob().blobId(),
                 arrival.blob().length(),
                 made);
-        document.show(revision, arrival.blob().sha256(), mediaType(path), made);
-        boolean keeps = parent.node().keepsRevisions();
+        document.show(revision, arrival.blob().sha256(), made);
+        boolean keeps = parent.node().keepsRevisions() && !fills;
         long freed = created || keeps
                 ? 0
                 : nodes.dropRevisions(document, clock.instant().plus(BLOB_GRACE));
@@ -136,10 +146,20 @@ public class UploadTransaction {
                         new NodeRepository.EarlierUpload(arrival.fingerprint(), document.id(), created),
                         revision.id(),
                         clock.instant()));
-        log.record(LogEvent.of(caller, Action.UPLOAD, path.toString())
-                .sized(arrival.blob().length(), (System.nanoTime() - arrival.startedNanos()) / 1_000_000));
+        LogEvent event = LogEvent.of(caller, Action.UPLOAD, path.toString())
+                .sized(arrival.blob().length(), (System.nanoTime() - arrival.startedNanos()) / 1_000_000);
+        if (created && arrival.blob().length() == 0 && caller.surface() == Surface.DAV) {
+            waiting.put(event, document.id());
+        } else {
+            log.record(event);
+        }
         crashPoints.hitAroundCommit(CrashPoint.UP_TX2_WRITTEN, CrashPoint.UP_TX2_COMMIT_SENT);
         return new Written(new Changed(access.made(parent, document).view(), created), false);
+    }
+
+    /** Finder and Windows make a document without content before they send that; it is one upload (and one revision) to people. */
+    private static boolean isNewAndEmpty(Node document) {
+        return document.revisionNumber() == 1 && document.length() == 0;
     }
 
     /** A name that only a lock has held, which is over, is as good as none. */
@@ -196,11 +216,5 @@ public class UploadTransaction {
             access.requireUnlocked(caller, target.lockable(), conditions.lockTokens());
         }
         return target;
-    }
-
-    /** A hint for programs only: the portal serves everything as an attachment. */
-    private static String mediaType(FilePath path) {
-        String guess = URLConnection.guessContentTypeFromName(path.name());
-        return guess == null ? "application/octet-stream" : guess;
     }
 }

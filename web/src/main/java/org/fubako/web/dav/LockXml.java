@@ -34,7 +34,9 @@ final class LockXml {
         String owner = lock.ownerXml() == null || lock.ownerXml().isEmpty()
                 ? ""
                 : "<D:owner>" + lock.ownerXml() + "</D:owner>";
-        long seconds = Math.max(0, Duration.between(now, lock.expiresAt()).toSeconds());
+        // rounded, so that what has just been granted is answered as granted
+        long seconds = Math.max(
+                0, Duration.between(now, lock.expiresAt()).plusMillis(500).toSeconds());
         return "<D:activelock><D:locktype><D:write/></D:locktype><D:lockscope>"
                 + (lock.exclusive() ? "<D:exclusive/>" : "<D:shared/>")
                 + "</D:lockscope><D:depth>" + (lock.deep() ? "infinity" : "0") + "</D:depth>"

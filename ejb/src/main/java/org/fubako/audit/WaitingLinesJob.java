@@ -1,0 +1,26 @@
+package org.fubako.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.fubako.job.Job;
+
+/** Ends the waiting of lines that nobody has taken. */
+@ApplicationScoped
+class WaitingLinesJob implements Job {
+
+    @Inject
+    WaitingLines lines;
+
+    @Override
+    public String name() {
+        return "waiting-lines";
+    }
+
+    @Override
+    public void run() {
+        int written;
+        do {
+            written = lines.writeDue();
+        } while (written > 0);
+    }
+}
