@@ -319,6 +319,48 @@ class ClientQuirksIT {
         assertThat(uploads()).containsExactly(HOME + "/empty.txt 0 ok", HOME + "/empty.txt 5 ok");
     }
 
+    /** What is refused, by whom it is tried, and what is said before a single octet of the body. */
+    @ParameterizedTest
+    @CsvSource({
+        "bob@demo, /w08/locked.txt, 10, 423",
+        "bob@demo, /no/such.txt, 10, 409",
+        "bob@demo, /con, 10, 400",
+        "bob@demo, /huge.bin, 99999999999999, 507",
+        "nobody@demo, /new.txt, 10, 401",
+        "dave@other, /new.txt, 10, 409"
+    })
+    void w08WhatIsRefusedIsRefusedBeforeTheBodyIsAskedFor(String account, String path, String length, int status)
+            throws Exception {
+        expect(201, "MKCOL", "/w08", "");
+        lock(201, "/w08/locked.txt", "Second-60");
+        for (String door : List.of("/dav", "/api/v1/files")) {
+            try (RawConnection connection = new RawConnection(fubako)) {
+                connection.sendHead(
+                        account, "PUT", door + HOME + path, "Content-Length: " + length, "Expect: 100-continue");
+
+                RawConnection.Answer answer = connection.read("PUT");
+                assertThat(answer.status()).as(door + answer).isEqualTo(status);
+                assertThat(answer.field("Connection")).as(door + answer).contains("close");
+                assertThat(connection.rest()).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dav" + HOME + "/a.txt", "/api/v1/files" + HOME + "/a.txt", "/dav" + HOME + "/._a.txt"})
+    void w08WhatIsTakenIsAskedForAndTheConnectionStays(String address) throws Exception {
+        try (RawConnection connection = new RawConnection(fubako)) {
+            for (int turn = 0; turn < 2; turn++) {
+                connection.sendHead(ALICE, "PUT", address, "Content-Length: 5", "Expect: 100-continue");
+                assertThat(connection.readStatus()).isEqualTo(100);
+                connection.send("hello");
+                assertThat(connection.read("PUT").status()).isIn(201, 204);
+            }
+            connection.sendHead(ALICE, "GET", address);
+            assertThat(connection.read("GET").body()).isEqualTo("hello");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"11, 201", "10, 400", "12, 400"})
     void w06FinderSendsChunksAndTellsTheLengthInAFieldOfItsOwn(int told, int status) throws Exception {

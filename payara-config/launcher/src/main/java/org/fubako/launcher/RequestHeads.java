@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Two corrections of what the server makes of request heads, before its web container sees them.
+ * Corrections of what the server makes of request heads, before its web container sees them.
  *
  * <ul>
  *   <li>What the server would misunderstand is refused. To a malformed percent escape (RFC 3986, section 2.1) and to an empty host the
@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  *       is cut out of a path. As a probe of the codec, where an exception means 400 and the end of the connection.
  *   <li>A wish to change to another protocol than WebSocket is passed over (RFC 9110, section 7.8). The codec takes what follows such
  *       a head for the other protocol, which is not spoken here, and the body is waited for in vain. As a filter behind the codec.
+ *   <li>{@link Expectations} are left to the application.
  * </ul>
  *
  * <p>By reflection, because the server's classes live in a class loader of their own.
@@ -119,6 +120,7 @@ final class RequestHeads {
         private final Method passOver;
         private final Method goOn;
         private final Method upgradingHead;
+        private final Expectations expectations;
 
         Correction(ClassLoader classes) throws ReflectiveOperationException {
             this.classes = classes;
@@ -137,6 +139,7 @@ final class RequestHeads {
             goOn = classes.loadClass("org.glassfish.grizzly.filterchain.FilterChainContext")
                     .getMethod("getInvokeAction");
             upgradingHead = upgrading.getMethod("getHttpHeader");
+            expectations = new Expectations(classes);
         }
 
         @SuppressWarnings("unchecked")
@@ -165,8 +168,11 @@ final class RequestHeads {
             return switch (event.getName()) {
                 case "onHeaderParseEvent" -> check(arguments[1]);
                 case "handleEvent" -> upgrade(arguments[0], arguments[1]);
-                case "handleRead", "handleWrite", "handleConnect", "handleAccept", "handleClose" ->
-                    goOn.invoke(arguments[0]);
+                case "handleRead" -> {
+                    expectations.postpone(arguments[0]);
+                    yield goOn.invoke(arguments[0]);
+                }
+                case "handleWrite", "handleConnect", "handleAccept", "handleClose" -> goOn.invoke(arguments[0]);
                 case "equals" -> self == arguments[0];
                 case "hashCode" -> System.identityHashCode(self);
                 case "toString" -> RequestHeads.class.getName();

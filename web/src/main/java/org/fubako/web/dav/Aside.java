@@ -28,6 +28,7 @@ import org.fubako.storage.PropertyName;
 import org.fubako.web.dav.LiveProperty.Source;
 import org.fubako.web.http.BoundedBody;
 import org.fubako.web.http.EntityTags;
+import org.fubako.web.http.ExpectedBody;
 
 /**
  * What Finder keeps beside the files of its user: {@code ._*}, {@code .DS_Store} and the like. It asks for them all the time, hardly
@@ -115,7 +116,7 @@ class Aside {
     }
 
     private void put(DavRequest request, HttpServletResponse response) throws IOException {
-        byte[] content = BoundedBody.read(request.http().getInputStream(), LARGEST);
+        byte[] content = BoundedBody.read(ExpectedBody.open(request.http()), LARGEST);
         boolean created = find(request).isEmpty();
         Kept kept = keep(request, request.path(), content);
         response.setHeader("ETag", EntityTags.quoted(kept.version.toString()));

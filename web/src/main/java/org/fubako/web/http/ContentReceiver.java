@@ -44,7 +44,7 @@ public class ContentReceiver {
         requireIdentity(request, subject);
         OptionalLong length = length(request, subject);
         NewContent content = new NewContent(
-                () -> new IncomingBody(request.getInputStream(), length, subject),
+                () -> new IncomingBody(ExpectedBody.open(request), length, subject),
                 length,
                 ContentDigests.of(request),
                 modifiedAt(request.getHeader("X-OC-Mtime")),
