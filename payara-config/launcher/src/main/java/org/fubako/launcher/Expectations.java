@@ -2,7 +2,7 @@ package org.fubako.launcher;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /**
  * Lets the application decide before a client that expects "100 Continue" (RFC 9110, section 10.1.1) sends the body of an upload. The
@@ -18,7 +18,7 @@ final class Expectations {
     static final String ATTRIBUTE = "org.fubako.continue";
 
     /** Where the application runs what it finds. */
-    private static final Pattern UPLOAD = Pattern.compile("(?:https?://[^/]*)?/(?:dav|api/v1/files)/.*");
+    private static final List<String> UPLOADS = List.of("/dav/", "/api/v1/files/");
 
     private final Class<?> requestType;
     private final Method message;
@@ -80,8 +80,8 @@ final class Expectations {
     }
 
     private boolean isUpload(Object request) throws ReflectiveOperationException {
-        return verb.invoke(request).toString().equals("PUT")
-                && UPLOAD.matcher((String) target.invoke(request)).matches();
+        String path = (String) target.invoke(request);
+        return verb.invoke(request).toString().equals("PUT") && UPLOADS.stream().anyMatch(path::startsWith);
     }
 
     private void goOn(Object context, Object request, Object connection, boolean stays) {
