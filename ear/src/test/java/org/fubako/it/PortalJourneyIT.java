@@ -227,6 +227,31 @@ class PortalJourneyIT {
     }
 
     @Test
+    void p06NamesAreFoundAsOneTypesAndLeadToTheirFolder() throws Exception {
+        make(folder + "/offers");
+        put(folder + "/offers/Umbrella%20contract.txt", "u");
+        put(folder + "/umbrella.txt", "v");
+        openFolder();
+        alice.page().locator(".fbk-find input").fill("umbrella");
+        alice.page().locator(".fbk-find input").press("Enter");
+        assertThat(alice.page().locator("h1")).hasText("Search");
+        Locator rows = alice.page().locator("[id='search:rows_data'] tr");
+        assertThat(rows).hasCount(2);
+
+        alice.part("search:typed").press("End");
+        alice.part("search:typed").pressSequentially(" contr");
+        assertThat(rows).hasCount(1);
+        assertThat(rows).containsText("Umbrella contract.txt");
+        alice.part("search:where").selectOption("/common");
+        assertThat(alice.part("search:results")).containsText("Nothing with such a name");
+        alice.part("search:where").selectOption("/");
+        assertThat(rows).hasCount(1);
+
+        rows.locator(".fbk-path a").click();
+        assertThat(alice.row("Umbrella contract.txt")).isVisible();
+    }
+
+    @Test
     void c15SeveralThingsAreFetchedAsOneZip() throws Exception {
         make(folder + "/inner");
         put(folder + "/inner/a.txt", "a");

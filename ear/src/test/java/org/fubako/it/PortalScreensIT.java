@@ -155,6 +155,9 @@ class PortalScreensIT {
             visitor.open("/trash/private");
             assertThat(visitor.page().locator(".fbk-main")).containsText("Draft of the offer.docx");
             judge(visitor, "trash");
+            visitor.open("/search?q=a");
+            assertThat(visitor.page().locator(".fbk-main")).containsText("Contract 2026.pdf");
+            judge(visitor, "search");
             visitor.open("/password");
             judge(visitor, "password");
             visitor.open("/admin/logs");

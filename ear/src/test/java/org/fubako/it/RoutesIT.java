@@ -44,8 +44,16 @@ class RoutesIT {
             "MOVE",
             "LOCK",
             "UNLOCK");
-    private static final List<String> PAGES =
-            List.of("/", "/files", "/files/", "/files" + FOLDER + "/", "/password", "/admin/logs", "/signout");
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/files",
+            "/files/",
+            "/files" + FOLDER + "/",
+            "/trash/common",
+            "/search",
+            "/password",
+            "/admin/logs",
+            "/signout");
     private static final List<String> OPEN_PAGES = List.of("/signin", "/favicon.ico");
 
     private static final Map<String, String> HEADERS = Map.of(

@@ -19,7 +19,18 @@ import org.fubako.web.security.PortalSignIn;
  * The addresses of the portal. A servlet rather than a filter, so that every filter (headers, sign-in) has run before a page
  * is chosen; the pages lie below WEB-INF and have no address of their own.
  */
-@WebServlet(urlPatterns = {"", "/signin", "/signout", "/password", "/files", "/files/*", "/trash/*", "/admin/logs"})
+@WebServlet(
+        urlPatterns = {
+            "",
+            "/signin",
+            "/signout",
+            "/password",
+            "/files",
+            "/files/*",
+            "/trash/*",
+            "/search",
+            "/admin/logs"
+        })
 public class PortalRoutes extends HttpServlet {
 
     /** Where everybody starts. */
@@ -43,6 +54,7 @@ public class PortalRoutes extends HttpServlet {
         PASSWORD("/password", "password"),
         LOGS("/admin/logs", "logs"),
         TRASH("/trash", "trash"),
+        SEARCH("/search", "search"),
         FILES("/files", "files");
 
         private final String address;

@@ -27,6 +27,8 @@ public final class Query {
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
+    private static final Pattern BYTES = Pattern.compile("[0-9]{1,18}");
+
     private final Map<String, String> values = new HashMap<>();
 
     private Query(String raw, Set<String> names) {
@@ -81,6 +83,16 @@ public final class Query {
             return Integer.parseInt(value);
         }
         throw malformed(name);
+    }
+
+    /** A count of bytes, from 0. */
+    public Optional<Long> bytes(String name) {
+        return text(name).map(value -> {
+            if (BYTES.matcher(value).matches()) {
+                return Long.parseLong(value);
+            }
+            throw malformed(name);
+        });
     }
 
     public Optional<LocalDate> day(String name) {

@@ -1,0 +1,151 @@
+package org.fubako.storage;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.fubako.caller.Caller;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
+
+/** Finds folders and documents by their names: those only that the caller could also find by walking through the folders. */
+@Stateless
+public class SearchService {
+
+    /** Names with the words that are looked at for one page, at most; where most of them are hidden, a page may be short. */
+    private static final int MOST_LOOKED_AT = 5_000;
+
+    private static final int ID_BYTES = 16;
+
+    @Inject
+    SpaceDirectory spaces;
+
+    @Inject
+    SearchRepository search;
+
+    @Inject
+    NodeAccess access;
+
+    /** Some of what was found, by name; {@code next} goes on behind it. */
+    public record Found(List<NodeView> items, Optional<String> next) {}
+
+    /**
+     * One page. It may have fewer than {@code limit} items and still not be the last.
+     *
+     * @param limit from 1 to 1,000
+     * @throws Refusal NOT_FOUND when the folder to search in is not there for the caller
+     */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Found find(Caller caller, SearchQuery query, int limit, Optional<String> cursor) {
+        Scope scope = scope(caller, query.within());
+        List<NodeView> items = new ArrayList<>();
+        SearchRepository.Position at = cursor.map(SearchService::position).orElse(SearchRepository.Position.START);
+        int looked = 0;
+        boolean more = !scope.spaces().isEmpty();
+        while (more && items.size() < limit && looked < MOST_LOOKED_AT) {
+            List<Node> found = search.find(caller.tenant(), scope.spaces().keySet(), query, at, limit + 1);
+            more = found.size() > limit;
+            looked += found.size();
+            Map<UUID, NodeView> shown = shown(caller, scope, found);
+            for (Node node : found) {
+                if (items.size() == limit) {
+                    more = true;
+                    break;
+                }
+                Optional.ofNullable(shown.get(node.id())).ifPresent(items::add);
+                at = SearchRepository.Position.of(node);
+            }
+        }
+        return new Found(items, more ? Optional.of(text(at)) : Optional.empty());
+    }
+
+    /** Where to search: spaces by their ids, and the folder in one of them when it is not all of that. */
+    private record Scope(Map<UUID, Space> spaces, Optional<UUID> folder) {}
+
+    private Scope scope(Caller caller, FilePath within) {
+        List<Space> enterable = spaces.enterable(caller);
+        if (FileService.VirtualFolder.at(within, enterable).isPresent()) {
+            return new Scope(
+                    enterable.stream()
+                            .filter(space ->
+                                    within.isRoot() || space.path().parent().equals(within))
+                            .collect(Collectors.toMap(Space::id, space -> space)),
+                    Optional.empty());
+        }
+        Place folder = access.open(caller, within);
+        if (!folder.node().isFolder()) {
+            throw new Refusal(Problem.NOT_A_FOLDER, within.toString());
+        }
+        return new Scope(
+                Map.of(folder.space().id(), folder.space()),
+                folder.isSpace() ? Optional.empty() : Optional.of(folder.node().id()));
+    }
+
+    /** What the caller may see of some nodes, by id: their folders are looked up together. */
+    private Map<UUID, NodeView> shown(Caller caller, Scope scope, List<Node> found) {
+        Map<UUID, List<Node>> byFolder = found.stream()
+                .collect(Collectors.groupingBy(node -> node.parentId().orElseThrow()));
+        if (byFolder.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, NodeView> shown = new HashMap<>();
+        search.ways(caller.tenant(), byFolder.keySet()).forEach((folder, way) -> folder(caller, scope, way)
+                .ifPresent(place -> access.visible(caller, place, byFolder.get(folder))
+                        .forEach(each -> shown.put(each.node().id(), each.view()))));
+        return shown;
+    }
+
+    /** The folder at the end of a way, if that begins in a space that is searched and all of it may be seen. */
+    private Optional<Place> folder(Caller caller, Scope scope, List<Node> way) {
+        Node top = way.get(0);
+        Space space = scope.spaces().get(top.spaceId());
+        boolean there = space != null && space.rootId().equals(top.id());
+        boolean within = scope.folder()
+                .map(id -> way.stream().anyMatch(node -> node.id().equals(id)))
+                .orElse(true);
+        if (!there || !within) {
+            return Optional.empty();
+        }
+        Set<Operation> allowed = access.allowedAlong(caller, space, way);
+        if (allowed.isEmpty()) {
+            return Optional.empty();
+        }
+        FilePath path = space.path();
+        for (Node node : way.subList(1, way.size())) {
+            path = path.child(node.name());
+        }
+        List<Node> above = way.subList(0, way.size() - 1);
+        return Optional.of(new Place(path, space, above, way.get(way.size() - 1), allowed, Set.of()));
+    }
+
+    private static String text(SearchRepository.Position position) {
+        ByteBuffer bytes = ByteBuffer.allocate(ID_BYTES + position.key().length)
+                .putLong(position.node().getMostSignificantBits())
+                .putLong(position.node().getLeastSignificantBits())
+                .put(position.key());
+        return new String(Base64.getUrlEncoder().withoutPadding().encode(bytes.array()), StandardCharsets.US_ASCII);
+    }
+
+    private static SearchRepository.Position position(String cursor) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
+            UUID node = new UUID(bytes.getLong(), bytes.getLong());
+            byte[] key = new byte[bytes.remaining()];
+            bytes.get(key);
+            return new SearchRepository.Position(key, node);
+        } catch (IllegalArgumentException | java.nio.BufferUnderflowException e) {
+            throw new Refusal(Problem.CURSOR_INVALID, "", e);
+        }
+    }
+}
