@@ -252,6 +252,20 @@ class PortalJourneyIT {
     }
 
     @Test
+    void p09ADocumentIsLockedAndUnlocked() throws Exception {
+        put(folder + "/plan.txt", "plan");
+        openFolder();
+        alice.tick("plan.txt").press(alice.button("files.lock"));
+        assertThat(alice.note()).containsText("plan.txt is locked for you until");
+        assertThat(alice.row("plan.txt").locator(".pi-lock")).isVisible();
+        put(folder + "/plan.txt", "changed by its holder");
+
+        alice.tick("plan.txt").press(alice.button("files.unlock"));
+        assertThat(alice.note().last()).containsText("plan.txt is unlocked.");
+        assertThat(alice.row("plan.txt").locator(".pi-lock")).hasCount(0);
+    }
+
+    @Test
     void c15SeveralThingsAreFetchedAsOneZip() throws Exception {
         make(folder + "/inner");
         put(folder + "/inner/a.txt", "a");

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.fubako.caller.Caller;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantRepository;
 import org.fubako.platform.TenantSql;
@@ -19,7 +20,7 @@ import org.fubako.platform.UuidConverter;
 class LockRepository extends TenantRepository {
 
     private static final String COLUMNS =
-            "SELECT l.id, l.node_id, l.account_id, a.name, l.exclusive, l.deep, l.owner, l.expires_at FROM node_lock l"
+            "SELECT l.id, l.node_id, l.account_id, a.name, l.exclusive, l.deep, l.owner, l.expires_at, l.personal FROM node_lock l"
                     + " JOIN account a ON a.tenant_id = l.tenant_id AND a.id = l.account_id ";
     private static final String ALIVE = " AND l.expires_at > UTC_TIMESTAMP(6)";
 
@@ -35,7 +36,13 @@ class LockRepository extends TenantRepository {
             boolean exclusive,
             boolean deep,
             String owner,
-            java.time.Instant expiresAt) {
+            java.time.Instant expiresAt,
+            boolean personal) {
+
+        /** Whether its account works on under it as if there were none. */
+        boolean isPersonalOf(Caller caller) {
+            return personal && accountId.equals(caller.accountId());
+        }
 
         LockView view(FilePath root) {
             return new LockView(id, root, account, exclusive, deep, owner, expiresAt);
@@ -88,7 +95,8 @@ class LockRepository extends TenantRepository {
                         truth(row[4]),
                         truth(row[5]),
                         (String) row[6],
-                        moment(row[7])))
+                        moment(row[7]),
+                        truth(row[8])))
                 .toList();
     }
 
@@ -106,8 +114,8 @@ class LockRepository extends TenantRepository {
         sql(
                         tenant,
                         "INSERT INTO node_lock (tenant_id, id, node_id, account_id, exclusive, deep, owner, created_at,"
-                                + " expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, UTC_TIMESTAMP(6),"
-                                + " UTC_TIMESTAMP(6) + INTERVAL ?8 SECOND)")
+                                + " expires_at, personal) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, UTC_TIMESTAMP(6),"
+                                + " UTC_TIMESTAMP(6) + INTERVAL ?8 SECOND, ?9)")
                 .setParameter(2, UuidConverter.bytes(id))
                 .setParameter(3, UuidConverter.bytes(node))
                 .setParameter(4, UuidConverter.bytes(account))
@@ -115,6 +123,7 @@ class LockRepository extends TenantRepository {
                 .setParameter(6, request.deep())
                 .setParameter(7, request.ownerXml())
                 .setParameter(8, timeout.toSeconds())
+                .setParameter(9, request.personal())
                 .executeUpdate();
     }
 

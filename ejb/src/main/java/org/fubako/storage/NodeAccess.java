@@ -179,6 +179,13 @@ class NodeAccess {
         }
     }
 
+    /** Only whoever has taken a lock may give it back, and whoever administers the space may break it. */
+    void requireOwnerOrAdministrator(Caller caller, Place place, LockRepository.Lock lock, Action action) {
+        if (!spaces.isAdministered(caller, place.space())) {
+            requireOwner(caller, place, lock, action);
+        }
+    }
+
     /** Only whoever has taken a lock may prolong or give it back. */
     void requireOwner(Caller caller, Place place, LockRepository.Lock lock, Action action) {
         if (!lock.accountId().equals(caller.accountId())) {
@@ -265,7 +272,7 @@ class NodeAccess {
         return allowed;
     }
 
-    /** Refuses when somebody's lock, not submitted by the caller, covers the place. */
+    /** Refuses when somebody's lock, not submitted by the caller and not taken by the caller in person, covers the place. */
     void requireUnlocked(Caller caller, Place place, Set<UUID> submitted) {
         List<UUID> fromTop = place.idsFromTop().toList();
         for (LockRepository.Lock lock : locks.on(caller.tenant(), fromTop)) {
@@ -285,7 +292,8 @@ class NodeAccess {
     }
 
     private static void requireToken(Caller caller, LockRepository.Lock lock, Set<UUID> submitted, Place place) {
-        if (!submitted.contains(lock.id()) || !lock.accountId().equals(caller.accountId())) {
+        boolean shown = submitted.contains(lock.id()) && lock.accountId().equals(caller.accountId());
+        if (!shown && !lock.isPersonalOf(caller)) {
             throw new Refusal(Problem.LOCKED, place.path().toString());
         }
     }

@@ -128,7 +128,7 @@ class Aside {
         Duration timeout = LockTimeout.of(request.header("Timeout"));
         LockRequest wish = DavXml.read(request.http().getInputStream())
                 .map(root -> LockMethod.wish(root, false, timeout))
-                .orElse(new LockRequest(true, false, "", timeout));
+                .orElse(LockRequest.ofProgram(true, false, "", timeout));
         boolean created = find(request).isEmpty();
         if (created) {
             keep(request, request.path(), new byte[0]);

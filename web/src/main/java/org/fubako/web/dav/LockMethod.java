@@ -65,7 +65,7 @@ class LockMethod implements DavMethod {
         if (owner.codePointCount(0, owner.length()) > LONGEST_OWNER) {
             throw new Refusal(Problem.BODY_TOO_LARGE, "owner");
         }
-        return new LockRequest(exclusive, deep, owner, timeout);
+        return LockRequest.ofProgram(exclusive, deep, owner, timeout);
     }
 
     /** The token comes in {@code If}; which of several is meant is the one that covers this resource. */

@@ -305,6 +305,38 @@ public class FolderBean {
         return spaceItself().filter(SpaceView::administered).isPresent();
     }
 
+    public boolean isLockable() {
+        return isDownloadable() && isMovable() && !getSelection().get(0).isLocked();
+    }
+
+    public boolean isUnlockable() {
+        boolean anyones = space().filter(SpaceView::administered).isPresent();
+        return isDownloadable()
+                && getSelection().get(0).isLocked()
+                && (anyones || getSelection().get(0).isLockedBy(caller.require().accountName()));
+    }
+
+    /** Keeps the document that is ticked from being changed by others. */
+    public void lock() {
+        FilePath document = ticked();
+        LockView lock = locks.hold(caller.require(), document);
+        reread();
+        say(
+                FacesMessage.SEVERITY_INFO,
+                texts().get("files.nowLocked", document.name(), display().time(lock.expiresAt())));
+    }
+
+    public void unlock() {
+        FilePath document = ticked();
+        locks.release(caller.require(), document);
+        reread();
+        say(FacesMessage.SEVERITY_INFO, texts().get("files.nowUnlocked", document.name()));
+    }
+
+    private FilePath ticked() {
+        return getSelection().stream().findFirst().map(row -> row.node().path()).orElseThrow(this::gone);
+    }
+
     public boolean isRevisable() {
         return isKeepingRevisions() && isDownloadable();
     }

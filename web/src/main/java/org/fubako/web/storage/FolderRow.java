@@ -177,6 +177,10 @@ public class FolderRow {
         return !locks.isEmpty();
     }
 
+    boolean isLockedBy(String account) {
+        return locks.stream().allMatch(lock -> lock.account().equals(account));
+    }
+
     /** By whom it is locked, and until when. */
     public String getLock() {
         return locks.stream()
