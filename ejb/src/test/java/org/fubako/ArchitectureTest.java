@@ -213,6 +213,7 @@ class ArchitectureTest {
                         // jobs that look for work over all tenants
                         "PurgeTransaction",
                         "TrashTransaction",
+                        "AutoDeleteTransaction",
                         "UsageTransaction",
                         "LockRepository",
                         // the log, whose rows are never managed; jobs over all tenants

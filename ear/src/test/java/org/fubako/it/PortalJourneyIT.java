@@ -252,6 +252,25 @@ class PortalJourneyIT {
     }
 
     @Test
+    void e17WhoeverIsInAFolderSeesWhenItsFilesGo() throws Exception {
+        openFolder();
+        alice.press(alice.button("settings.title"));
+        alice.part("settingsForm:autoDeleteDays").fill("45");
+        alice.press(alice.part("settingsForm:save"));
+        assertThat(alice.note()).containsText("were saved");
+        assertThat(alice.part("files:list")).containsText("are deleted 45 days after their last change");
+
+        alice.press(alice.button("settings.title"));
+        assertThat(alice.part("settingsForm:autoDeleteDays")).hasValue("45");
+        alice.part("settingsForm:autoDeleteDays").fill("0");
+        alice.press(alice.part("settingsForm:save"));
+        assertThat(alice.dialog()).isVisible();
+        alice.part("settingsForm:autoDeleteDays").fill("");
+        alice.press(alice.part("settingsForm:save"));
+        assertThat(alice.part("files:list")).not().containsText("are deleted");
+    }
+
+    @Test
     void p09ADocumentIsLockedAndUnlocked() throws Exception {
         put(folder + "/plan.txt", "plan");
         openFolder();

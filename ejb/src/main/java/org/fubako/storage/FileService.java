@@ -70,6 +70,9 @@ public class FileService {
     Landing landing;
 
     @Inject
+    AutoDeleteAccess autoDelete;
+
+    @Inject
     IdSource ids;
 
     @Inject
@@ -292,6 +295,10 @@ public class FileService {
     /** What happens by itself in a folder; of a space, in its top folder. Holds for what comes from now on. */
     public NodeView changeSettings(Caller caller, FilePath path, FolderSettings settings) {
         Place place = access.openFolder(caller, path, Operation.CHANGE_ACTIONS, Action.FOLDER_SETTINGS);
+        if (!settings.autoDeleteDays().equals(place.node().settings().autoDeleteDays())) {
+            autoDelete.requireAllowed(caller, place, settings.autoDeleteDays());
+            autoDelete.ringAfterCommit();
+        }
         nodes.settings(place.node(), settings);
         log.record(LogEvent.of(caller, Action.FOLDER_SETTINGS, path.toString()).to(settings.inWords()));
         return access.open(caller, path).view();

@@ -47,6 +47,8 @@ final class Node {
 
     private boolean makeThumbnail;
 
+    private Integer autoDeleteDays;
+
     private UUID revisionId;
 
     private int revisionNumber;
@@ -80,6 +82,7 @@ final class Node {
             "notify",
             "make_link",
             "make_thumbnail",
+            "auto_delete_days",
             "revision_id",
             "revision_number",
             "length",
@@ -109,6 +112,8 @@ final class Node {
         node.notify = row.getBoolean(at++);
         node.makeLink = row.getBoolean(at++);
         node.makeThumbnail = row.getBoolean(at++);
+        int days = row.getInt(at++);
+        node.autoDeleteDays = row.wasNull() ? null : days;
         node.revisionId = TenantSql.findId(row, at++).orElse(null);
         node.revisionNumber = row.getInt(at++);
         node.length = row.getLong(at++);
@@ -165,6 +170,7 @@ final class Node {
         copy.notify = notify;
         copy.makeLink = makeLink;
         copy.makeThumbnail = makeThumbnail;
+        copy.autoDeleteDays = autoDeleteDays;
         return copy;
     }
 
@@ -255,6 +261,7 @@ final class Node {
                 notify,
                 makeLink,
                 makeThumbnail,
+                Optional.ofNullable(autoDeleteDays),
                 revisionId(),
                 revisionNumber,
                 length,
@@ -307,6 +314,11 @@ final class Node {
         return revisionId().map(id -> id.toString().replace("-", ""));
     }
 
+    FolderSettings settings() {
+        return new FolderSettings(
+                keepRevisions, scanVirus, notify, makeLink, makeThumbnail, Optional.ofNullable(autoDeleteDays));
+    }
+
     NodeView view(FilePath path, Set<Operation> allowed, boolean fixed) {
         return new NodeView(
                 id(),
@@ -322,7 +334,7 @@ final class Node {
                 Optional.ofNullable(mediaType),
                 revisionNumber,
                 fixed,
-                new FolderSettings(keepRevisions, scanVirus, notify, makeLink, makeThumbnail),
+                settings(),
                 allowed);
     }
 }

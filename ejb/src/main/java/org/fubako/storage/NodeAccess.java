@@ -313,7 +313,8 @@ class NodeAccess {
         return place(parent, node, parent.allowed());
     }
 
-    private static Place place(Place parent, Node node, Set<Operation> allowed) {
+    /** Something directly in a folder. */
+    static Place place(Place parent, Node node, Set<Operation> allowed) {
         List<Node> above = new ArrayList<>(parent.above());
         above.add(parent.node());
         return new Place(parent.path().child(node.name()), parent.space(), above, node, allowed, parent.allowed());

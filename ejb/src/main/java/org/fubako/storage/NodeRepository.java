@@ -255,6 +255,27 @@ class NodeRepository {
                 parent.id());
     }
 
+    /**
+     * Documents directly in a folder that nobody has changed for some days and nobody has locked. By the database's clock; of the time
+     * of the last change and that of its arrival here the later one counts, because a sync client may set the first.
+     */
+    List<Node> unchangedFor(Node folder, int days, int limit) {
+        return sql.query(
+                row -> Node.read(folder.tenant(), row, 1),
+                "SELECT " + columns("n")
+                        + " FROM node n WHERE n.tenant_id = ? AND n.parent_id = ? AND n.kind = 'DOCUMENT'"
+                        + " AND n.revision_id IS NOT NULL AND n.modified_at < UTC_TIMESTAMP(6) - INTERVAL ? DAY"
+                        + " AND LEFT(n.revision_id, 6)"
+                        + " < UNHEX(LPAD(HEX(CAST((UNIX_TIMESTAMP(NOW(3)) - ? * 86400) * 1000 AS UNSIGNED)), 12, '0'))"
+                        + " AND NOT EXISTS (SELECT 1 FROM node_lock l WHERE l.tenant_id = n.tenant_id AND l.node_id = n.id"
+                        + " AND l.expires_at > UTC_TIMESTAMP(6)) LIMIT ?",
+                folder.tenant(),
+                folder.id(),
+                days,
+                days,
+                limit);
+    }
+
     /** The next children behind a place in the order of {@link #children}. */
     List<Node> childrenAfter(Node parent, Node.Kind kind, byte[] afterKey, int limit) {
         return sql.query(
@@ -445,13 +466,14 @@ class NodeRepository {
 
     void settings(Node folder, FolderSettings settings) {
         sql.update(
-                "UPDATE node SET keep_revisions = ?, scan_virus = ?, notify = ?, make_link = ?, make_thumbnail = ?"
-                        + " WHERE tenant_id = ? AND id = ?",
+                "UPDATE node SET keep_revisions = ?, scan_virus = ?, notify = ?, make_link = ?, make_thumbnail = ?,"
+                        + " auto_delete_days = ? WHERE tenant_id = ? AND id = ?",
                 settings.keepRevisions(),
                 settings.virusCheck(),
                 settings.notice(),
                 settings.oneTimeUrl(),
                 settings.thumbnail(),
+                settings.autoDeleteDays(),
                 folder.tenant(),
                 folder.id());
     }

@@ -15,6 +15,15 @@ import java.util.stream.Stream;
 record Place(
         FilePath path, Space space, List<Node> above, Node node, Set<Operation> allowed, Set<Operation> allowedAbove) {
 
+    /** A folder at the end of a way that begins at the top of its space. */
+    static Place of(Space space, List<Node> way, Set<Operation> allowed) {
+        FilePath path = space.path();
+        for (Node node : way.subList(1, way.size())) {
+            path = path.child(node.name());
+        }
+        return new Place(path, space, way.subList(0, way.size() - 1), way.get(way.size() - 1), allowed, Set.of());
+    }
+
     Node parent() {
         return above.get(above.size() - 1);
     }

@@ -121,12 +121,7 @@ public class SearchService {
         if (allowed.isEmpty()) {
             return Optional.empty();
         }
-        FilePath path = space.path();
-        for (Node node : way.subList(1, way.size())) {
-            path = path.child(node.name());
-        }
-        List<Node> above = way.subList(0, way.size() - 1);
-        return Optional.of(new Place(path, space, above, way.get(way.size() - 1), allowed, Set.of()));
+        return Optional.of(Place.of(space, way, allowed));
     }
 
     private static String text(SearchRepository.Position position) {

@@ -45,6 +45,9 @@ public class Space extends TenantEntity {
     @Column(name = "trash_days")
     private Integer trashDays;
 
+    @Column(name = "auto_delete_days")
+    private Integer autoDeleteDays;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -100,6 +103,11 @@ public class Space extends TenantEntity {
     /** After how many days something leaves the trash by itself; empty for never. */
     Optional<Integer> trashDays() {
         return Optional.ofNullable(trashDays);
+    }
+
+    /** What is set for all of it. */
+    SpaceSettings settings() {
+        return new SpaceSettings(trash, trashDays(), Optional.ofNullable(autoDeleteDays));
     }
 
     Instant createdAt() {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.persistence.config.HintValues;
@@ -59,11 +58,12 @@ class SpaceRepository extends TenantRepository {
         return members;
     }
 
-    void setTrash(Space space, boolean on, Optional<Integer> days) {
+    void change(Space space, SpaceSettings settings) {
         sql.update(
-                "UPDATE space SET trash = ?, trash_days = ? WHERE tenant_id = ? AND id = ?",
-                on,
-                days,
+                "UPDATE space SET trash = ?, trash_days = ?, auto_delete_days = ? WHERE tenant_id = ? AND id = ?",
+                settings.trash(),
+                settings.trashDays(),
+                settings.autoDeleteDays(),
                 space.tenant(),
                 space.id());
     }

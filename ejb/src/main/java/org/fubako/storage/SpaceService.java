@@ -20,13 +20,14 @@ import org.fubako.platform.Refusal;
 @Stateless
 public class SpaceService {
 
-    private static final int LONGEST_DAYS = 3_650;
-
     @Inject
     SpaceRepository spaces;
 
     @Inject
     SpaceDirectory directory;
+
+    @Inject
+    AutoDeleteAccess autoDelete;
 
     @Inject
     OperationLog log;
@@ -44,19 +45,16 @@ public class SpaceService {
                         space.path(),
                         used.getOrDefault(space.id(), 0L),
                         space.quotaBytes(),
-                        space.trash(),
-                        space.trashDays(),
+                        space.settings(),
                         directory.isAdministered(caller, space)))
                 .toList();
     }
 
     /**
-     * Whether what is deleted goes into a trash from now on, and when it leaves that by itself. What is in it stays in it when it is
-     * switched off. For administrators of the project, for the role MANAGE_GROUPS, and for the owner of a private space.
-     *
-     * @param days from 1 to 3,650; empty for never
+     * Changes what is set for a whole space. What is in the trash stays in it when that is switched off. For administrators of the
+     * project, for the role MANAGE_GROUPS, and for the owner of a private space.
      */
-    public void setTrash(Caller caller, UUID id, boolean on, Optional<Integer> days) {
+    public void change(Caller caller, UUID id, SpaceSettings settings) {
         Space space = directory.enterable(caller).stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
@@ -65,13 +63,12 @@ public class SpaceService {
             log.recordApart(event(caller, space).ended("refused"), Optional.empty());
             throw new Refusal(Problem.ROLE_MISSING, space.path().toString());
         }
-        if (days.filter(count -> count < 1 || count > LONGEST_DAYS).isPresent()) {
-            throw new Refusal(Problem.REQUEST_MALFORMED, "trashDays");
-        }
-        spaces.setTrash(space, on, days);
+        AutoDeleteAccess.requireDays(settings.trashDays(), "trashDays");
+        AutoDeleteAccess.requireDays(settings.autoDeleteDays(), "autoDeleteDays");
+        spaces.change(space, settings);
         directory.changes(caller.tenant());
-        String kept = days.map(count -> " " + count + " days").orElse("");
-        log.record(event(caller, space).to((on ? "trash" : "no trash") + kept));
+        autoDelete.ringAfterCommit();
+        log.record(event(caller, space).to(settings.inWords()));
     }
 
     private static LogEvent event(Caller caller, Space space) {

@@ -1,12 +1,10 @@
 package org.fubako.storage;
 
-import java.util.Optional;
 import java.util.UUID;
 
 /**
  * A space as its visitors see it; sizes in bytes.
  *
- * @param trashDays after how many days something leaves the trash by itself; empty for never
  * @param administered whether the caller may change its settings
  */
 public record SpaceView(
@@ -16,6 +14,5 @@ public record SpaceView(
         FilePath path,
         long used,
         long quota,
-        boolean trash,
-        Optional<Integer> trashDays,
+        SpaceSettings settings,
         boolean administered) {}

@@ -82,6 +82,16 @@ class TreeRepository {
         return List.copyOf(byDepth.values());
     }
 
+    /** Ids of all folders in a subtree, the top included. */
+    List<UUID> folders(TenantId tenant, UUID top) {
+        return sql.query(
+                row -> TenantSql.id(row, 1),
+                SUBTREE + "SELECT n.id FROM sub STRAIGHT_JOIN node n ON n.tenant_id = sub.tenant_id AND n.id = sub.id"
+                        + " WHERE n.kind = 'FOLDER'",
+                tenant,
+                top);
+    }
+
     /** Characters that the longest path below this folder adds to the folder's own path. */
     int longestPathBelow(Node top) {
         return (int) number("SELECT MAX(path_length) FROM sub", top);

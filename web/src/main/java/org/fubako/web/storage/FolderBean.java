@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fubako.caller.Caller;
+import org.fubako.caller.Role;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.storage.Conditions;
@@ -28,6 +29,7 @@ import org.fubako.storage.LockService;
 import org.fubako.storage.LockView;
 import org.fubako.storage.NodeView;
 import org.fubako.storage.Operation;
+import org.fubako.storage.SpaceKind;
 import org.fubako.storage.SpaceView;
 import org.fubako.web.error.Failures;
 import org.fubako.web.portal.Display;
@@ -203,7 +205,7 @@ public class FolderBean {
 
     /** Whether what is deleted here can be restored. */
     public boolean isTrashed() {
-        return space().filter(SpaceView::trash).isPresent();
+        return space().filter(space -> space.settings().trash()).isPresent();
     }
 
     private Optional<SpaceView> space() {
@@ -291,8 +293,30 @@ public class FolderBean {
     }
 
     public void saveSettings() {
-        settings.save(path(), spaceItself());
+        settings.save(path(), spaceItself(), isAutoDeletable());
         finish("settingsDialog", "settings.saved", FolderRow.label(path(), texts()));
+    }
+
+    /** Whether the caller may set when documents in this folder are deleted by themselves; not where the space has one rule for all. */
+    public boolean isAutoDeletable() {
+        Caller who = caller.require();
+        boolean administered = space().filter(SpaceView::administered)
+                .filter(space -> space.kind() == SpaceKind.PRIVATE || space.kind() == SpaceKind.PROJECT)
+                .isPresent();
+        return spaceDays().isEmpty() && (administered || who.has(Role.ACCESS_CONTROL));
+    }
+
+    private Optional<Integer> spaceDays() {
+        return space().flatMap(space -> space.settings().autoDeleteDays());
+    }
+
+    /** When documents here are deleted by themselves, in words; empty for never. */
+    public String getAutoDelete() {
+        return spaceDays()
+                .map(days -> texts().get("settings.spaceDays.on", days))
+                .or(() -> folder().settings().autoDeleteDays().map(days -> texts().get(
+                                "settings.autoDeleteDays.on", days)))
+                .orElse("");
     }
 
     /** The space whose top folder this is. */

@@ -10,6 +10,7 @@ import org.fubako.storage.FileService;
 import org.fubako.storage.FolderSettings;
 import org.fubako.storage.NodeView;
 import org.fubako.storage.SpaceService;
+import org.fubako.storage.SpaceSettings;
 import org.fubako.storage.SpaceView;
 import org.fubako.web.security.CurrentCaller;
 
@@ -31,18 +32,23 @@ public class SettingsBean {
     private boolean keepRevisions;
     private boolean trash;
     private Integer trashDays;
+    private Integer autoDeleteDays;
+    private Integer spaceDays;
 
     /** Shows what is set now; of the space, too, when that is open and the caller administers it. */
     void open(NodeView folder, Optional<SpaceView> space) {
         comment = folder.comment();
         keepRevisions = folder.settings().keepRevisions();
         Optional<SpaceView> administered = space.filter(SpaceView::administered);
-        trash = administered.filter(SpaceView::trash).isPresent();
-        trashDays = administered.flatMap(SpaceView::trashDays).orElse(null);
+        autoDeleteDays = folder.settings().autoDeleteDays().orElse(null);
+        Optional<SpaceSettings> whole = administered.map(SpaceView::settings);
+        trash = whole.filter(SpaceSettings::trash).isPresent();
+        trashDays = whole.flatMap(SpaceSettings::trashDays).orElse(null);
+        spaceDays = whole.flatMap(SpaceSettings::autoDeleteDays).orElse(null);
     }
 
     /** Changes what differs from what is set. */
-    void save(FilePath path, Optional<SpaceView> space) {
+    void save(FilePath path, Optional<SpaceView> space, boolean autoDeletable) {
         Caller who = caller.require();
         NodeView folder = files.describe(who, path);
         String wanted = comment.strip();
@@ -50,6 +56,9 @@ public class SettingsBean {
             files.editComment(who, path, wanted);
         }
         FolderSettings settings = folder.settings().withRevisions(keepRevisions);
+        if (autoDeletable) {
+            settings = settings.withAutoDelete(Optional.ofNullable(autoDeleteDays));
+        }
         if (!settings.equals(folder.settings())) {
             files.changeSettings(who, path, settings);
         }
@@ -57,9 +66,9 @@ public class SettingsBean {
     }
 
     private void save(Caller who, SpaceView space) {
-        Optional<Integer> days = Optional.ofNullable(trashDays);
-        if (trash != space.trash() || !days.equals(space.trashDays())) {
-            spaces.setTrash(who, space.id(), trash, days);
+        SpaceSettings wanted = new SpaceSettings(trash, Optional.ofNullable(trashDays), Optional.ofNullable(spaceDays));
+        if (!wanted.equals(space.settings())) {
+            spaces.change(who, space.id(), wanted);
         }
     }
 
@@ -77,6 +86,24 @@ public class SettingsBean {
 
     public void setTrashDays(Integer trashDays) {
         this.trashDays = trashDays;
+    }
+
+    /** Of the folder alone; null for never. */
+    public Integer getAutoDeleteDays() {
+        return autoDeleteDays;
+    }
+
+    public void setAutoDeleteDays(Integer autoDeleteDays) {
+        this.autoDeleteDays = autoDeleteDays;
+    }
+
+    /** Of the whole space; null for what its folders say. */
+    public Integer getSpaceDays() {
+        return spaceDays;
+    }
+
+    public void setSpaceDays(Integer spaceDays) {
+        this.spaceDays = spaceDays;
     }
 
     public String getComment() {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
+import java.util.Optional;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
@@ -29,6 +30,7 @@ import org.fubako.web.security.CurrentCaller;
 public class SettingsResource {
 
     private static final String REVISIONS = "keepRevisions";
+    private static final String AUTO_DELETE = "autoDeleteDays";
 
     @Inject
     CurrentCaller caller;
@@ -40,10 +42,11 @@ public class SettingsResource {
     HttpServletRequest request;
 
     /** As it is, and as it is sent to be changed. */
-    public record Settings(boolean keepRevisions) {
+    public record Settings(boolean keepRevisions, Optional<Integer> autoDeleteDays) {
 
         static Settings of(NodeView folder) {
-            return new Settings(folder.settings().keepRevisions());
+            return new Settings(
+                    folder.settings().keepRevisions(), folder.settings().autoDeleteDays());
         }
     }
 
@@ -53,16 +56,19 @@ public class SettingsResource {
         return Settings.of(folder(caller()));
     }
 
-    /** What is not sent stays as it is. */
+    /** What is not sent stays as it is; 0 days are never. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public Settings change(InputStream body) {
         Query.of(request);
-        JsonBody wanted = JsonBody.read(body, REVISIONS);
+        JsonBody wanted = JsonBody.read(body, REVISIONS, AUTO_DELETE);
         Caller api = caller();
         NodeView folder = folder(api);
         FolderSettings settings = folder.settings()
-                .withRevisions(wanted.flag(REVISIONS, folder.settings().keepRevisions()));
+                .withRevisions(wanted.flag(REVISIONS, folder.settings().keepRevisions()))
+                .withAutoDelete(Optional.of(wanted.number(
+                                AUTO_DELETE, folder.settings().autoDeleteDays().orElse(0)))
+                        .filter(days -> days != 0));
         return Settings.of(files.changeSettings(api, folder.path(), settings));
     }
 

@@ -19,6 +19,7 @@ import org.fubako.caller.Surface;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.storage.SpaceService;
+import org.fubako.storage.SpaceSettings;
 import org.fubako.storage.SpaceView;
 import org.fubako.web.rest.ApiText;
 import org.fubako.web.rest.JsonBody;
@@ -51,7 +52,8 @@ public class SpacesResource {
             long used,
             long quota,
             boolean trash,
-            Optional<Integer> trashDays) {
+            Optional<Integer> trashDays,
+            Optional<Integer> autoDeleteDays) {
 
         static Space of(SpaceView view) {
             return new Space(
@@ -61,8 +63,9 @@ public class SpacesResource {
                     view.path().toString(),
                     view.used(),
                     view.quota(),
-                    view.trash(),
-                    view.trashDays());
+                    view.settings().trash(),
+                    view.settings().trashDays(),
+                    view.settings().autoDeleteDays());
         }
     }
 
@@ -74,15 +77,20 @@ public class SpacesResource {
                 .toList();
     }
 
-    /** Changes the trash of a space; what is not sent is off. */
+    /** Changes the settings of a space; what is not sent is off. */
     @PUT
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     public void change(@PathParam("id") String id, InputStream body) {
         Query.of(request);
-        JsonBody json = JsonBody.read(body, "trash", "trashDays");
+        JsonBody json = JsonBody.read(body, "trash", "trashDays", "autoDeleteDays");
         UUID space = ApiText.uuid(id).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
-        Optional<Integer> days = Optional.of(json.number("trashDays", NEVER)).filter(count -> count != NEVER);
-        spaces.setTrash(caller.require().over(Surface.API), space, json.flag("trash", false), days);
+        SpaceSettings settings =
+                new SpaceSettings(json.flag("trash", false), days(json, "trashDays"), days(json, "autoDeleteDays"));
+        spaces.change(caller.require().over(Surface.API), space, settings);
+    }
+
+    private static Optional<Integer> days(JsonBody json, String name) {
+        return Optional.of(json.number(name, NEVER)).filter(count -> count != NEVER);
     }
 }
