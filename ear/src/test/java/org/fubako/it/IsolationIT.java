@@ -250,6 +250,7 @@ class IsolationIT {
                         "{\"keepRevisions\":true}",
                         "Content-Type",
                         "application/json"),
+                new Call("PUT", "/api/v1/comments" + inside, "{\"comment\":\"x\"}", "Content-Type", "application/json"),
                 new Call("GET", "/api/v1/locks" + inside, ""),
                 new Call("POST", "/api/v1/locks" + inside, ""),
                 new Call("DELETE", "/api/v1/locks" + inside, ""),

@@ -271,6 +271,20 @@ class PortalJourneyIT {
     }
 
     @Test
+    void c25ADocumentGetsAComment() throws Exception {
+        put(folder + "/plan.txt", "plan");
+        openFolder();
+        alice.tick("plan.txt").press(alice.button("comment.title"));
+        alice.part("commentForm:comment").fill("to be signed <b>soon</b>");
+        alice.press(alice.part("commentForm:save"));
+        assertThat(alice.note()).containsText("The comment of plan.txt was saved.");
+        assertThat(alice.row("plan.txt")).containsText("to be signed <b>soon</b>");
+
+        alice.tick("plan.txt").press(alice.button("comment.title"));
+        assertThat(alice.part("commentForm:comment")).hasValue("to be signed <b>soon</b>");
+    }
+
+    @Test
     void p09ADocumentIsLockedAndUnlocked() throws Exception {
         put(folder + "/plan.txt", "plan");
         openFolder();

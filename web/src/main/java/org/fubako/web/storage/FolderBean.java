@@ -415,6 +415,22 @@ public class FolderBean {
                 path(), getSelection().stream().map(row -> row.node().name()).toList());
     }
 
+    public boolean isCommentable() {
+        return getSelection().size() == 1 && getSelection().get(0).node().may(Operation.EDIT_COMMENT);
+    }
+
+    public void startComment() {
+        pickSelection();
+        comment = getSelection().get(0).getComment();
+        show("commentDialog");
+    }
+
+    public void saveComment() {
+        FilePath commented = picked.paths().findFirst().orElseThrow(this::gone);
+        files.editComment(caller.require(), commented, comment.strip());
+        finish("commentDialog", "comment.saved", commented.name());
+    }
+
     public void startMove() {
         startTarget(false);
     }

@@ -13,6 +13,7 @@ public record NodeJson(
         String type,
         long size,
         String modified,
+        String comment,
         Optional<String> etag,
         Optional<String> sha256,
         Optional<Integer> revision) {
@@ -25,6 +26,7 @@ public record NodeJson(
                 node.folder() ? "folder" : "document",
                 node.length(),
                 ApiText.time(node.modifiedAt(), zone),
+                node.comment(),
                 node.etag().map(etag -> '"' + etag + '"'),
                 node.sha256(),
                 node.folder() ? Optional.empty() : Optional.of(node.revision()));

@@ -35,9 +35,10 @@ class JsonFormTest {
         NodeView view = node(false, Optional.of("e1"), 3);
 
         assertThat(json(NodeJson.of(view, TOKYO)))
-                .isEqualTo("{\"etag\":\"\\\"e1\\\"\",\"id\":\"00000000000000010000000000000002\",\"modified\":"
-                        + "\"2026-01-01T09:00:00+09:00\",\"name\":\"a.txt\",\"path\":\"/common/a.txt\",\"revision\":3,"
-                        + "\"sha256\":\"00ff\",\"size\":5,\"type\":\"document\"}");
+                .isEqualTo(
+                        "{\"comment\":\"\",\"etag\":\"\\\"e1\\\"\",\"id\":\"00000000000000010000000000000002\",\"modified\":"
+                                + "\"2026-01-01T09:00:00+09:00\",\"name\":\"a.txt\",\"path\":\"/common/a.txt\",\"revision\":3,"
+                                + "\"sha256\":\"00ff\",\"size\":5,\"type\":\"document\"}");
     }
 
     @Test
