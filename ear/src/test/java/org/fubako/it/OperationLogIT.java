@@ -73,6 +73,19 @@ class OperationLogIT {
         return new String[] {"Destination", fubako.uri(path).toString()};
     }
 
+    /** The container complains of each connection that it does not get back. */
+    @Test
+    void theTimerThatWritesWhatWaitsGivesItsConnectionsBack() throws Exception {
+        done(ALICE, "PUT", "/dav/private/log-timer.txt", "x");
+        for (int turn = 0; turn < 3; turn++) {
+            done(ALICE, "GET", "/dav/private/log-timer.txt", "");
+            assertThat(log.about("/private/log-timer.txt")).isNotEmpty();
+        }
+        done(ALICE, "DELETE", "/dav/private/log-timer.txt", "");
+
+        assertThat(fubako.log()).doesNotContain("XAResource.end");
+    }
+
     @Test
     void m36EachActionThroughWebdavIsOneLineWithItsValues() throws Exception {
         done(ALICE, "MKCOL", "/dav/common/log-dav", "");

@@ -19,13 +19,16 @@ public class LogFlusher {
     private static final Logger LOG = System.getLogger(LogFlusher.class.getName());
 
     @Inject
-    LogBatcher batcher;
+    OperationLog log;
 
-    /** Catches everything: the container gives up a timer whose method fails twice. */
+    /**
+     * Catches everything: the container gives up a timer whose method fails twice. By way of another bean, because the container does
+     * not get connections back that were used by a transaction which a timer begins directly.
+     */
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     public void flush() {
         try {
-            batcher.flush();
+            log.flush();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "lines of the operation log wait to be written", e);
         }

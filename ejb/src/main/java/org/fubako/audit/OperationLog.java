@@ -56,6 +56,12 @@ public class OperationLog {
         return row.id();
     }
 
+    /** Writes what {@link #recordLater} has left. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void flush() {
+        batcher.flush();
+    }
+
     private LogRow row(LogEvent event, Optional<UUID> refersTo) {
         return LogRow.of(event, ids.next(), clock.instant(), refersTo);
     }
