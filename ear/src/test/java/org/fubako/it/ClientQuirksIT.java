@@ -10,10 +10,8 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -224,14 +222,7 @@ class ClientQuirksIT {
         String password = "Grüße an Zoë, 42 Bücher";
         try (TemporaryAccount account = TemporaryAccount.make(fubako)) {
             PortalSession session = PortalSession.of(fubako, account.login());
-            Map<String, String> form = new LinkedHashMap<>();
-            form.put("password", "password");
-            form.put("password:current", Fubako.PASSWORD);
-            form.put("password:fresh", password);
-            form.put("password:repeated", password);
-            form.put("password:change", "change");
-            form.put("jakarta.faces.ViewState", session.stateOf("/password"));
-            session.post("/password", form);
+            session.changePassword(password);
 
             assertThat(propfindBy(account.login(), password, StandardCharsets.UTF_8))
                     .isEqualTo(207);

@@ -123,6 +123,18 @@ final class PortalSession {
         return post("/signin", signInForm(account, password));
     }
 
+    /** Changes the password of the demo accounts to another. */
+    HttpResponse<String> changePassword(String fresh) throws Exception {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("password", "password");
+        fields.put("password:current", Fubako.PASSWORD);
+        fields.put("password:fresh", fresh);
+        fields.put("password:repeated", fresh);
+        fields.put("password:change", "change");
+        fields.put("jakarta.faces.ViewState", stateOf("/password"));
+        return post("/password", fields);
+    }
+
     HttpResponse<String> signOut() throws Exception {
         return post("/signout", Map.of());
     }

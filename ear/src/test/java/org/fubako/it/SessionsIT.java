@@ -185,14 +185,7 @@ class SessionsIT {
         PortalSession elsewhere = signedIn();
         String before = here.token().orElseThrow();
         String fresh = "seven quiet lanterns by the river";
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("password", "password");
-        form.put("password:current", Fubako.PASSWORD);
-        form.put("password:fresh", fresh);
-        form.put("password:repeated", fresh);
-        form.put("password:change", "change");
-        form.put("jakarta.faces.ViewState", here.stateOf("/password"));
-        here.post("/password", form);
+        here.changePassword(fresh);
 
         assertThat(here.token()).isPresent().isNotEqualTo(java.util.Optional.of(before));
         assertThat(here.isSignedIn()).isTrue();

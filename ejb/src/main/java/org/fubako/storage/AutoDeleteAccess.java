@@ -32,10 +32,15 @@ class AutoDeleteAccess {
     Bell bell;
 
     /** For the role ACCESS_CONTROL, the administrators of a project in it, and the owner of a private space. */
+    boolean isAllowed(Caller caller, Space space) {
+        return space.kind() == SpaceKind.PRIVATE
+                || space.kind() == SpaceKind.PROJECT && spaces.isAdministered(caller, space)
+                || caller.has(Role.ACCESS_CONTROL);
+    }
+
+    /** Refuses with ROLE_MISSING, which is logged, where {@link #isAllowed} says no, and a number of days that cannot be set. */
     void requireAllowed(Caller caller, Place folder, Optional<Integer> days) {
-        boolean own = folder.space().kind() == SpaceKind.PRIVATE
-                || folder.space().kind() == SpaceKind.PROJECT && spaces.isAdministered(caller, folder.space());
-        if (!own && !caller.has(Role.ACCESS_CONTROL)) {
+        if (!isAllowed(caller, folder.space())) {
             String path = folder.path().toString();
             log.recordApart(LogEvent.of(caller, Action.FOLDER_SETTINGS, path).ended("refused"), Optional.empty());
             throw new Refusal(Problem.ROLE_MISSING, path);

@@ -47,7 +47,6 @@ public class AutoDeleteJob implements Job {
             }
         } catch (NameRace somebodyWorksThere) {
             // what is left is found in the next run
-            return;
         }
     }
 }

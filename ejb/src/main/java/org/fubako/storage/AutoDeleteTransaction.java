@@ -17,7 +17,6 @@ import org.fubako.caller.Caller;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.UuidConverter;
 import org.fubako.tenant.TenantDirectory;
-import org.fubako.tenant.TenantInfo;
 
 /** The short transactions of {@link AutoDeleteJob}. Looks over all tenants for rules, and works within one. */
 @Stateless
@@ -81,17 +80,17 @@ public class AutoDeleteTransaction {
     /** Deletes some of what is due in a folder; false when nothing more is, or the folder is not in the tree any more. */
     public boolean remove(Rule rule, UUID folder) {
         List<Node> way = nodes.upwards(rule.tenant(), folder);
-        Optional<Space> space = spaces.layout(rule.tenant()).spaces().stream()
-                .filter(one -> one.id().equals(rule.space()))
-                .filter(one -> !way.isEmpty() && one.rootId().equals(way.get(0).id()))
-                .findFirst();
+        List<Node> due = way.isEmpty() ? List.of() : nodes.unchangedFor(way.get(way.size() - 1), rule.days(), AT_ONCE);
+        if (due.isEmpty()) {
+            return false;
+        }
+        Optional<Space> space = spaces.find(rule.tenant(), rule.space())
+                .filter(one -> one.rootId().equals(way.get(0).id()));
         if (space.isEmpty()) {
             return false;
         }
-        TenantInfo tenant = tenants.info(rule.tenant());
-        Caller program = Caller.program(tenant.id(), tenant.code(), tenant.serviceCode(), tenant.zone());
+        Caller program = tenants.info(rule.tenant()).program();
         Place place = Place.of(space.get(), way, Set.of());
-        List<Node> due = nodes.unchangedFor(place.node(), rule.days(), AT_ONCE);
         for (Node document : due) {
             Place old = NodeAccess.place(place, document, Set.of());
             removal.remove(program, old);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.persistence.config.HintValues;
@@ -46,6 +47,10 @@ class SpaceRepository extends TenantRepository {
                 .getResultList();
         boolean projects = spaces.stream().anyMatch(space -> space.kind() == SpaceKind.PROJECT);
         return new Layout(List.copyOf(spaces), projects ? members(tenant) : Map.of());
+    }
+
+    Optional<Space> find(TenantId tenant, UUID id) {
+        return first(byId(tenant, id, Space.class).setHint(QueryHints.READ_ONLY, HintValues.TRUE));
     }
 
     private Map<UUID, List<Member>> members(TenantId tenant) {

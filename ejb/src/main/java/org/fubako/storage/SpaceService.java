@@ -46,7 +46,8 @@ public class SpaceService {
                         used.getOrDefault(space.id(), 0L),
                         space.quotaBytes(),
                         space.settings(),
-                        directory.isAdministered(caller, space)))
+                        directory.isAdministered(caller, space),
+                        autoDelete.isAllowed(caller, space)))
                 .toList();
     }
 

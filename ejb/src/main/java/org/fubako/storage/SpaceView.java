@@ -6,6 +6,7 @@ import java.util.UUID;
  * A space as its visitors see it; sizes in bytes.
  *
  * @param administered whether the caller may change its settings
+ * @param autoDeletable whether the caller may set on its folders when documents are deleted by themselves
  */
 public record SpaceView(
         UUID id,
@@ -15,4 +16,5 @@ public record SpaceView(
         long used,
         long quota,
         SpaceSettings settings,
-        boolean administered) {}
+        boolean administered,
+        boolean autoDeletable) {}

@@ -15,7 +15,6 @@ import org.fubako.caller.Caller;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.UuidConverter;
 import org.fubako.tenant.TenantDirectory;
-import org.fubako.tenant.TenantInfo;
 
 /** The short transactions of {@link TrashJob}. Looks over all tenants for work, and works within one. */
 @Stateless
@@ -64,8 +63,7 @@ public class TrashTransaction {
     public void remove(Due due) {
         if (trash.take(due.tenant(), due.id())) {
             purge.ringAfterCommit();
-            TenantInfo tenant = tenants.info(due.tenant());
-            Caller program = Caller.program(tenant.id(), tenant.code(), tenant.serviceCode(), tenant.zone());
+            Caller program = tenants.info(due.tenant()).program();
             log.record(LogEvent.of(program, Action.TRASH_REMOVE, due.path()).sized(due.length(), 0));
         }
     }

@@ -2,6 +2,7 @@ package org.fubako.tenant;
 
 import java.time.ZoneId;
 import java.util.List;
+import org.fubako.caller.Caller;
 import org.fubako.platform.TenantId;
 
 /** What the rest of the program needs to know of a tenant; capacity in bytes. */
@@ -12,4 +13,10 @@ public record TenantInfo(
         String serviceCode,
         ZoneId zone,
         List<String> forbiddenNames,
-        long capacityBytes) {}
+        long capacityBytes) {
+
+    /** In whose name the program itself works for the tenant. */
+    public Caller program() {
+        return Caller.program(id, code, serviceCode, zone);
+    }
+}

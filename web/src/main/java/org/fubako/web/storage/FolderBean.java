@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fubako.caller.Caller;
-import org.fubako.caller.Role;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.storage.Conditions;
@@ -29,7 +28,6 @@ import org.fubako.storage.LockService;
 import org.fubako.storage.LockView;
 import org.fubako.storage.NodeView;
 import org.fubako.storage.Operation;
-import org.fubako.storage.SpaceKind;
 import org.fubako.storage.SpaceView;
 import org.fubako.web.error.Failures;
 import org.fubako.web.portal.Display;
@@ -280,10 +278,7 @@ public class FolderBean {
     }
 
     public void startDetails() {
-        if (getSelection().isEmpty()) {
-            throw gone();
-        }
-        details = getSelection().subList(0, 1);
+        details = List.of(ticked());
         show("detailsDialog");
     }
 
@@ -299,11 +294,7 @@ public class FolderBean {
 
     /** Whether the caller may set when documents in this folder are deleted by themselves; not where the space has one rule for all. */
     public boolean isAutoDeletable() {
-        Caller who = caller.require();
-        boolean administered = space().filter(SpaceView::administered)
-                .filter(space -> space.kind() == SpaceKind.PRIVATE || space.kind() == SpaceKind.PROJECT)
-                .isPresent();
-        return spaceDays().isEmpty() && (administered || who.has(Role.ACCESS_CONTROL));
+        return spaceDays().isEmpty() && space().filter(SpaceView::autoDeletable).isPresent();
     }
 
     private Optional<Integer> spaceDays() {
@@ -342,7 +333,7 @@ public class FolderBean {
 
     /** Keeps the document that is ticked from being changed by others. */
     public void lock() {
-        FilePath document = ticked();
+        FilePath document = ticked().node().path();
         LockView lock = locks.hold(caller.require(), document);
         reread();
         say(
@@ -351,14 +342,14 @@ public class FolderBean {
     }
 
     public void unlock() {
-        FilePath document = ticked();
+        FilePath document = ticked().node().path();
         locks.release(caller.require(), document);
         reread();
         say(FacesMessage.SEVERITY_INFO, texts().get("files.nowUnlocked", document.name()));
     }
 
-    private FilePath ticked() {
-        return getSelection().stream().findFirst().map(row -> row.node().path()).orElseThrow(this::gone);
+    private FolderRow ticked() {
+        return getSelection().stream().findFirst().orElseThrow(this::gone);
     }
 
     public boolean isRevisable() {
@@ -367,7 +358,7 @@ public class FolderBean {
 
     /** Of the document that is ticked. */
     public void startRevisions() {
-        startRevisions(getSelection().stream().findFirst().orElseThrow(this::gone));
+        startRevisions(ticked());
     }
 
     public void startRevisions(FolderRow row) {
