@@ -215,6 +215,9 @@ class ArchitectureTest {
                         "TrashTransaction",
                         "AutoDeleteTransaction",
                         "UsageTransaction",
+                        "MailTransaction",
+                        "NoticeTransaction",
+                        "ResumableTransaction",
                         "LockRepository",
                         // the log, whose rows are never managed; jobs over all tenants
                         "LogTable",
@@ -310,7 +313,9 @@ class ArchitectureTest {
                         // writes down where the blobs lie
                         "StoreRegister",
                         // the second place of the log's signed heads
-                        "CheckpointFile")))
+                        "CheckpointFile",
+                        // mails where there is no mail server
+                        "MailFolder")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.nio.file..")

@@ -62,6 +62,22 @@ class TenantStatementsTest {
                     "PurgeTransaction SELECT tenant_id, blob_id FROM blob_gc WHERE not_before < UTC_TIMESTAMP(6) LIMIT 1000",
                     "a job looks for work over all tenants"),
             entry(
+                    "MailTransaction DELETE FROM outbox WHERE done_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY",
+                    "a job: what is over is over for everybody"),
+            entry(
+                    "MailTransaction SELECT tenant_id, id, CAST(created_at AS CHAR), tries FROM outbox WHERE done_at IS NULL"
+                            + " AND not_before <= UTC_TIMESTAMP(6) AND kind = 'mail' ORDER BY created_at LIMIT ?",
+                    "a job looks for work over all tenants"),
+            entry(
+                    "NoticeTransaction SELECT tenant_id, node_id FROM folder_news GROUP BY tenant_id, node_id HAVING"
+                            + " MAX(created_at) <= UTC_TIMESTAMP(6) - INTERVAL ?1 SECOND OR MIN(created_at) <="
+                            + " UTC_TIMESTAMP(6) - INTERVAL ? SECOND",
+                    "a job looks for work over all tenants"),
+            entry(
+                    "ResumableTransaction SELECT tenant_id, id FROM resumable_upload WHERE expires_at < UTC_TIMESTAMP(6)"
+                            + " LIMIT 1000",
+                    "a job looks for work over all tenants"),
+            entry(
                     "UsageTransaction SELECT tenant_id, space_id FROM space_usage GROUP BY tenant_id, space_id HAVING"
                             + " COUNT(*) > ?",
                     "a job looks for work over all tenants"),

@@ -13,6 +13,11 @@
   const PARALLEL = 2;
   const SPEED_WINDOW = 5000;
   const IN_ORDER_WITHIN = 2000;
+  /* From this size on, a file is sent so that it can go on after a broken connection, a closed laptop or a reload (tus 1.0). */
+  const RESUMABLE_FROM = 8 * 1024 * 1024;
+  const TUS = { 'Tus-Resumable': '1.0.0' };
+  const PATIENCE = [1, 2, 4, 8, 15, 30];
+  const GIVE_UP_AFTER = 30 * 60 * 1000;
   const text = (name, ...values) =>
     values.reduce((line, value, i) => line.replace(`{${i}}`, () => value), panel.dataset[`text${name}`]);
   const byId = (id) => document.getElementById(id);
@@ -28,10 +33,12 @@
   let changed = false;
   let foldersMade = new Map();
 
+  const place = (segments) =>
+    panel.dataset.folder.split('/').filter(Boolean).concat(segments).map((segment) => segment.normalize('NFC'));
+
   const address = (kind, segments) => {
-    const folder = panel.dataset.folder.split('/').filter(Boolean);
-    const path = folder.concat(segments).map((segment) =>
-      encodeURIComponent(segment.normalize('NFC')).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`));
+    const path = place(segments).map((segment) =>
+      encodeURIComponent(segment).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`));
     return `${panel.dataset.base}/${kind}/${path.join('/')}`;
   };
 
@@ -126,7 +133,7 @@
 
   /* Sending */
 
-  const request = (method, url, headers, body, job) => new Promise((resolve, reject) => {
+  const request = (method, url, headers, body, job, from = 0) => new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
     xhr.open(method, url);
     Object.entries(headers).forEach(([name, value]) => xhr.setRequestHeader(name, value));
@@ -136,9 +143,9 @@
     if (job) {
       job.xhr = xhr;
       xhr.upload.onprogress = (event) => {
-        noteSent(event.loaded - job.loaded);
-        job.loaded = event.loaded;
-        setState(job, 'running', `${size(event.loaded)} / ${size(job.file.size)}`);
+        noteSent(from + event.loaded - job.loaded);
+        job.loaded = from + event.loaded;
+        setState(job, 'running', `${size(job.loaded)} / ${size(job.file.size)}`);
       };
     }
     xhr.send(body);
@@ -176,8 +183,113 @@
     return foldersMade.get(key);
   };
 
+  /* What a later visit needs to go on with an upload of the same file to the same place. */
+  const memory = (job) => `fubako.upload ${place(job.segments).join('/')} ${job.file.size} ${job.file.lastModified}`;
+
+  const base64 = (value) =>
+    btoa(Array.from(new TextEncoder().encode(value), (octet) => String.fromCharCode(octet)).join(''));
+
+  const begin = async (job, headers) => {
+    const path = base64(`/${place(job.segments).join('/')}`);
+    const xhr = await request('POST', `${panel.dataset.base}/uploads`, {
+      ...TUS, ...headers, 'Upload-Length': job.file.size, 'Upload-Metadata': `path ${path}`,
+    }, null, null);
+    if (xhr.status === 201) {
+      job.upload = xhr.getResponseHeader('Location');
+      localStorage.setItem(memory(job), job.upload);
+    }
+    return xhr;
+  };
+
+  /* How much of an upload the server has; empty when it knows it no more. */
+  const offsetOf = async (job) => {
+    const xhr = await request('HEAD', job.upload, TUS, null, null);
+    if (xhr.status === 401) {
+      throw new Error(text('Expired'));
+    }
+    return xhr.status === 200 ? [Number(xhr.getResponseHeader('Upload-Offset'))] : [];
+  };
+
+  const forget = (job) => {
+    localStorage.removeItem(memory(job));
+    job.upload = null;
+  };
+
+  /* Goes on with what an earlier visit has begun. */
+  const remembered = async (job) => {
+    job.upload = localStorage.getItem(memory(job));
+    if (!job.upload) {
+      return [];
+    }
+    const [offset] = await offsetOf(job);
+    if (offset === undefined || offset === job.file.size) {
+      forget(job);
+      return [];
+    }
+    return [offset];
+  };
+
+  /* Waits until the server answers again. */
+  const reconnect = async (job) => {
+    const until = Date.now() + GIVE_UP_AFTER;
+    for (let tries = 0; Date.now() < until; tries++) {
+      setState(job, 'running', text('Reconnecting'));
+      await new Promise((resolve) => { setTimeout(resolve, 1000 * PATIENCE[Math.min(tries, PATIENCE.length - 1)]); });
+      if (job.state === 'cancelled') {
+        throw new Error(text('Cancelled'));
+      }
+      try {
+        return await offsetOf(job);
+      } catch (notYet) {
+        if (notYet.message !== text('Failed')) {
+          throw notYet;
+        }
+      }
+    }
+    throw new Error(text('Failed'));
+  };
+
+  const putResumable = async (job, headers) => {
+    let [offset] = await remembered(job);
+    if (offset === undefined) {
+      const begun = await begin(job, headers);
+      if (begun.status !== 201) {
+        return begun;
+      }
+      offset = 0;
+    }
+    for (;;) {
+      job.loaded = offset;
+      let broken = false;
+      const xhr = await request('PATCH', job.upload, {
+        ...TUS, 'Upload-Offset': offset, 'Content-Type': 'application/offset+octet-stream',
+      }, job.file.slice(offset), job, offset).catch((failure) => {
+        if (job.state === 'cancelled') {
+          request('DELETE', job.upload, TUS, null, null).catch(() => {});
+          forget(job);
+          throw failure;
+        }
+        broken = true;
+      });
+      if (!broken && xhr.status !== 409 && xhr.status !== 503) {
+        if (xhr.status !== 401) {
+          forget(job);
+        }
+        return xhr;
+      }
+      [offset] = await reconnect(job);
+      if (offset === undefined) {
+        forget(job);
+        throw new Error(text('Failed'));
+      }
+    }
+  };
+
   const put = (job, headers) => {
     job.loaded = 0;
+    if (job.file.size >= RESUMABLE_FROM) {
+      return putResumable(job, headers);
+    }
     const type = { 'Content-Type': job.file.type || 'application/octet-stream' };
     return request('PUT', address('files', job.segments), { ...type, ...headers }, job.file, job);
   };

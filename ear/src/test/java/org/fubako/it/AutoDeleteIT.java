@@ -41,7 +41,7 @@ class AutoDeleteIT {
 
     @AfterEach
     void clear() throws Exception {
-        setSpace(ALICE, "{}", 204);
+        setSpace(ALICE, "{\"trash\":false}", 204);
         fubako.execute("DELETE FROM node_lock");
         for (String folder : List.of(HOME, PROJECT)) {
             assertThat(fubako.call(ALICE, "DELETE", "/dav" + folder, "").statusCode())
@@ -142,7 +142,8 @@ class AutoDeleteIT {
 
         awaitGone(HOME + "/ad-month.txt");
         setFolder(CAROL, HOME, 0, 200);
-        assertThat(json(BOB, "GET", "/api/v1/settings" + HOME, "").body()).isEqualTo("{\"keepRevisions\":false}");
+        assertThat(json(BOB, "GET", "/api/v1/settings" + HOME, "").body())
+                .isEqualTo("{\"keepRevisions\":false,\"virusCheck\":true}");
     }
 
     @Test

@@ -586,6 +586,45 @@ class ClientQuirksIT {
     }
 
     @Test
+    void t03QuotaChecksumsAndTimesAreWhatClientsExpect() throws Exception {
+        String ask =
+                "<D:propfind xmlns:D=\"DAV:\"><D:prop><D:quota-available-bytes/><D:quota-used-bytes/></D:prop></D:propfind>";
+        HttpResponse<String> before = dav("PROPFIND", "/", ask, "Depth", "0");
+        assertThat(before.body()).contains("<D:quota-available-bytes>", "<D:quota-used-bytes>");
+        long used = number(before.body(), "quota-used-bytes");
+        long available = number(before.body(), "quota-available-bytes");
+
+        HttpResponse<String> stored = dav(
+                "PUT",
+                "/t03.txt",
+                "abc",
+                "X-OC-Mtime",
+                "1700000000",
+                "OC-Checksum",
+                "SHA1:a9993e364706816aba3e25717850c26c9cd0d89d");
+        assertThat(stored.statusCode()).isEqualTo(201);
+        assertThat(stored.headers().firstValue("X-OC-Mtime")).contains("accepted");
+        assertThat(dav("PUT", "/t03.txt", "abd", "OC-Checksum", "SHA1:a9993e364706816aba3e25717850c26c9cd0d89d")
+                        .statusCode())
+                .isEqualTo(400);
+        HttpResponse<String> got = dav("GET", "/t03.txt", "");
+        assertThat(got.body()).isEqualTo("abc");
+        assertThat(got.headers().firstValue("Content-Digest"))
+                .contains("sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:");
+        assertThat(got.headers().firstValue("Last-Modified")).contains("Tue, 14 Nov 2023 22:13:20 GMT");
+        String after = dav("PROPFIND", "/", ask, "Depth", "0").body();
+        assertThat(number(after, "quota-used-bytes")).isEqualTo(used + 3);
+        assertThat(number(after, "quota-available-bytes")).isEqualTo(available - 3);
+    }
+
+    private static long number(String multistatus, String property) {
+        Matcher value = Pattern.compile("<D:" + property + ">(\\d+)</D:" + property + ">")
+                .matcher(multistatus);
+        assertThat(value.find()).as(multistatus).isTrue();
+        return Long.parseLong(value.group(1));
+    }
+
+    @Test
     void w28TheSamePutAfterALostAnswerMakesNoSecondRevision() throws Exception {
         keepRevisions();
         expect(201, "PUT", "/plan.txt", "one");

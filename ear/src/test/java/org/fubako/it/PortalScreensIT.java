@@ -3,6 +3,7 @@ package org.fubako.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.FilePayload;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -152,6 +153,25 @@ class PortalScreensIT {
             visitor.open("/files/private/").press(visitor.button("settings.title"));
             assertThat(visitor.dialog()).isVisible();
             judge(visitor, "space-settings");
+            visitor.open("/files/common/Screens/").press(visitor.button("rights.title"));
+            assertThat(visitor.dialog()).isVisible();
+            judge(visitor, "rights-inherited");
+            visitor.open("/files/common/Screens/Offers/").press(visitor.button("rights.title"));
+            assertThat(visitor.dialog()).containsText("bob");
+            judge(visitor, "rights");
+            visitor.press(visitor.part("rightsForm:startAdd"));
+            assertThat(visitor.part("pickForm:ticks")).isVisible();
+            judge(visitor, "picker");
+            visitor.open("/admin/spaces");
+            assertThat(visitor.page().locator("[id='manage:rows_data']")).containsText("tender");
+            judge(visitor, "spaces");
+            visitor.press(visitor.page()
+                    .locator("[id='manage:rows_data'] tr")
+                    .filter(new Locator.FilterOptions().setHasText("tender"))
+                    .locator("button")
+                    .first());
+            assertThat(visitor.part("spaceForm:members")).containsText("alice");
+            judge(visitor, "space");
             visitor.open("/trash/private");
             assertThat(visitor.page().locator(".fbk-main")).containsText("Draft of the offer.docx");
             judge(visitor, "trash");
@@ -226,6 +246,15 @@ class PortalScreensIT {
         }) {
             fubako.call("carol@demo", "PUT", "/api/v1/files/common/Screens/" + name, "x".repeat(40_000));
         }
+        fubako.call(
+                "carol@demo",
+                "PUT",
+                "/api/v1/rights/common/Screens/Offers",
+                "{\"rule\":[{\"kind\":\"account\",\"principal\":\"bob\",\"mode\":\"read-write-files-no-actions\"},"
+                        + "{\"kind\":\"group\",\"principal\":\"administrators\",\"mode\":\"read-write\"},"
+                        + "{\"kind\":\"everyone\",\"mode\":\"read-only\"}]}",
+                "Content-Type",
+                "application/json");
         fillTrash();
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fubako.it.PortalBrowser.Look;
@@ -178,6 +179,71 @@ class PortalUploadIT {
         assertThat(line("big.bin")).containsText("Done");
         assertThat(alice.row("big.bin")).containsText("2.9 MiB");
         assertThat(stored("big.bin")).hasSize(SOME_BYTES);
+    }
+
+    /** Enough to be sent so that it can be resumed. */
+    private Path large() throws IOException {
+        return file("large.bin", "0123456789abcdef".repeat(1 << 20));
+    }
+
+    private void awaitSent(int mebibytes) throws Exception {
+        String sent = "() => Number(document.querySelector('#uploadList progress')?.value ?? 0) * 16";
+        Wait.until(() -> ((Number) alice.page().evaluate(sent)).doubleValue() > mebibytes, "nothing is sent");
+    }
+
+    private List<String> offsets(PortalVisitor visitor) {
+        List<String> offsets = new CopyOnWriteArrayList<>();
+        visitor.page().onRequest(request -> {
+            if (request.method().equals("PATCH")) {
+                offsets.add(request.headers().get("upload-offset"));
+            }
+        });
+        return offsets;
+    }
+
+    @Test
+    void p01P02AfterALostLineALargeUploadGoesOnByItselfWhereItWas() throws Exception {
+        Path large = large();
+        try (CuttableLine net = new CuttableLine(fubako.port())) {
+            alice.open("http://localhost:" + net.port() + "/files/" + folder + "/");
+            CDPSession line = alice.context().newCDPSession(alice.page());
+            line.send("Network.enable");
+            line.send("Network.emulateNetworkConditions", conditions(3_000_000));
+            List<String> offsets = offsets(alice);
+            drop(large);
+            awaitSent(3);
+            net.cut();
+            assertThat(line("large.bin")).containsText("Waiting for the connection; what was sent is kept");
+            assertThat(status("large.bin")).isEqualTo(404);
+
+            net.mend();
+            line.send("Network.emulateNetworkConditions", conditions(-1));
+            assertThat(line("large.bin").locator("small")).hasText("Done", PATIENTLY);
+            assertThat(offsets).hasSizeGreaterThan(1);
+            assertThat(Long.parseLong(offsets.get(offsets.size() - 1))).isGreaterThan(1 << 20);
+            assertThat(stored("large.bin")).isEqualTo(Files.readString(large));
+            alice.open("/files/" + folder + "/");
+        }
+    }
+
+    @Test
+    void p02WhoComesBackWithTheSameFileGoesOnWhereTheWindowWasClosed() throws Exception {
+        Path large = large();
+        CDPSession line = alice.context().newCDPSession(alice.page());
+        line.send("Network.enable");
+        line.send("Network.emulateNetworkConditions", conditions(3_000_000));
+        drop(large);
+        awaitSent(3);
+        PortalVisitor later = alice.another();
+        alice.page().close();
+
+        List<String> offsets = offsets(later);
+        later.open("/files/" + folder + "/");
+        later.page().locator("#uploadFiles").setInputFiles(large);
+        assertThat(later.page().locator("#uploadList small")).hasText("Done", PATIENTLY);
+        assertThat(offsets).hasSize(1);
+        assertThat(Long.parseLong(offsets.get(0))).isGreaterThan(1 << 20);
+        assertThat(stored("large.bin")).isEqualTo(Files.readString(large));
     }
 
     private static JsonObject conditions(int uploadBytesPerSecond) {

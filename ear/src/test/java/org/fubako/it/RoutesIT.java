@@ -53,6 +53,7 @@ class RoutesIT {
             "/search",
             "/password",
             "/admin/logs",
+            "/admin/spaces",
             "/signout");
     private static final List<String> OPEN_PAGES = List.of("/signin", "/favicon.ico");
 

@@ -42,14 +42,23 @@ final class StoreCheck {
                     "SELECT b.id FROM stored_blob b"
                             + " LEFT JOIN revision r ON r.tenant_id = b.tenant_id AND r.blob_id = b.id"
                             + " LEFT JOIN blob_gc g ON g.tenant_id = b.tenant_id AND g.blob_id = b.id"
-                            + " WHERE r.id IS NULL AND g.blob_id IS NULL"),
+                            + " LEFT JOIN upload_part p ON p.tenant_id = b.tenant_id AND p.blob_id = b.id"
+                            + " WHERE r.id IS NULL AND g.blob_id IS NULL AND p.blob_id IS NULL"),
             List.of(
-                    "space whose use is not the sum of its revisions",
+                    "upload whose parts are not what it says",
+                    "SELECT u.id FROM resumable_upload u WHERE u.finished_at IS NULL AND u.received <>"
+                            + " (SELECT COALESCE(SUM(b.length), 0) FROM upload_part p JOIN stored_blob b"
+                            + "  ON b.tenant_id = p.tenant_id AND b.id = p.blob_id"
+                            + "  WHERE p.tenant_id = u.tenant_id AND p.upload_id = u.id)"),
+            List.of(
+                    "space whose use is not the sum of its revisions and of what is coming into it",
                     "SELECT s.id FROM space s WHERE (SELECT COALESCE(SUM(u.bytes), 0) FROM space_usage u"
                             + "  WHERE u.tenant_id = s.tenant_id AND u.space_id = s.id)"
                             + " <> (SELECT COALESCE(SUM(r.length), 0) FROM node n JOIN revision r"
                             + "  ON r.tenant_id = n.tenant_id AND r.node_id = n.id"
-                            + "  WHERE n.tenant_id = s.tenant_id AND n.space_id = s.id)"));
+                            + "  WHERE n.tenant_id = s.tenant_id AND n.space_id = s.id)"
+                            + " + (SELECT COALESCE(SUM(u.received), 0) FROM resumable_upload u"
+                            + "  WHERE u.tenant_id = s.tenant_id AND u.space_id = s.id AND u.finished_at IS NULL)"));
 
     private final Fubako fubako;
     private final Path blobs;

@@ -18,6 +18,8 @@ public enum Reason {
     TOO_LARGE,
     /** The kind of content is not taken here. */
     UNSUPPORTED,
+    /** A virus was found in it. */
+    INFECTED,
     /** Somebody else's lock is in the way. */
     LOCKED,
     /** Too often in too short a time. */

@@ -21,12 +21,20 @@ public abstract class TenantRepository {
         return entities.createQuery(jpql, type).setParameter("tenant", tenant.value());
     }
 
-    /** By its whole key. A range of one, because EclipseLink does not convert ids where it recognises a primary key. */
     protected <E extends TenantEntity> TypedQuery<E> byId(TenantId tenant, UUID id, Class<E> type) {
+        return byId(tenant, id, "1 = 1", type);
+    }
+
+    /**
+     * By its whole key, if a condition on it, which is called {@code e}, holds. A range of one, because EclipseLink does not convert ids
+     * where it recognises a primary key.
+     */
+    protected <E extends TenantEntity> TypedQuery<E> byId(TenantId tenant, UUID id, String condition, Class<E> type) {
         String entity = type.getSimpleName();
         return query(
                         tenant,
-                        "select e from " + entity + " e where e.tenant = :tenant and e.id between :id and :id",
+                        "select e from " + entity + " e where e.tenant = :tenant and e.id between :id and :id and "
+                                + condition,
                         type)
                 .setParameter("id", id);
     }

@@ -7,8 +7,6 @@ import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
-import org.fubako.caller.Role;
-import org.fubako.job.Bell;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 
@@ -25,17 +23,9 @@ class AutoDeleteAccess {
     @Inject
     OperationLog log;
 
-    @Inject
-    AfterCommit afterCommit;
-
-    @Inject
-    Bell bell;
-
     /** For the role ACCESS_CONTROL, the administrators of a project in it, and the owner of a private space. */
     boolean isAllowed(Caller caller, Space space) {
-        return space.kind() == SpaceKind.PRIVATE
-                || space.kind() == SpaceKind.PROJECT && spaces.isAdministered(caller, space)
-                || caller.has(Role.ACCESS_CONTROL);
+        return space.kind() == SpaceKind.PRIVATE || spaces.isAccessControlled(caller, space);
     }
 
     /** Refuses with ROLE_MISSING, which is logged, where {@link #isAllowed} says no, and a number of days that cannot be set. */
@@ -52,10 +42,5 @@ class AutoDeleteAccess {
         if (days.filter(count -> count < 1 || count > LONGEST_DAYS).isPresent()) {
             throw new Refusal(Problem.REQUEST_MALFORMED, field);
         }
-    }
-
-    /** What a shorter time makes due goes at once. */
-    void ringAfterCommit() {
-        afterCommit.run(() -> bell.ring(AutoDeleteJob.NAME), () -> {});
     }
 }

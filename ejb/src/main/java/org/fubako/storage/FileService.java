@@ -20,6 +20,7 @@ import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
+import org.fubako.job.Bell;
 import org.fubako.platform.IdSource;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
@@ -70,7 +71,16 @@ public class FileService {
     Landing landing;
 
     @Inject
+    FolderNews news;
+
+    @Inject
+    NoticeRepository notices;
+
+    @Inject
     AutoDeleteAccess autoDelete;
+
+    @Inject
+    Bell bell;
 
     @Inject
     IdSource ids;
@@ -198,6 +208,9 @@ public class FileService {
             locks.dropWithin(node);
             nodes.place(node, parent.node(), name.value(), caller.accountName());
         }
+        if (!staysThere) {
+            news.arrived(caller, parent.node(), node);
+        }
         log.record(LogEvent.of(caller, staysThere ? Action.RENAME : Action.MOVE, from.toString())
                 .to(to.toString())
                 .sized(node.length(), 0));
@@ -222,6 +235,7 @@ public class FileService {
         taken.ifPresent(target -> removal.remove(caller, target));
         landing.hold(parent);
         copyInto(caller, source, parent, name.value(), deep);
+        news.arrived(caller, parent.node(), node);
         log.record(LogEvent.of(caller, Action.COPY, from.toString())
                 .to(to.toString())
                 .sized(node.length(), 0));
@@ -265,6 +279,7 @@ public class FileService {
                 revisions.stream().mapToLong(Revision::length).sum());
         tree.add(List.copyOf(copies.values()), revisions);
         tree.copyProperties(top, copies);
+        notices.copy(caller.tenant(), copies);
     }
 
     /** What {@link #delete} would take away; refuses where that would. */
@@ -297,11 +312,30 @@ public class FileService {
         Place place = access.openFolder(caller, path, Operation.CHANGE_ACTIONS, Action.FOLDER_SETTINGS);
         if (!settings.autoDeleteDays().equals(place.node().settings().autoDeleteDays())) {
             autoDelete.requireAllowed(caller, place, settings.autoDeleteDays());
-            autoDelete.ringAfterCommit();
+            // what a shorter time makes due goes at once
+            bell.ringAfterCommit(AutoDeleteJob.NAME);
         }
         nodes.settings(place.node(), settings);
         log.record(LogEvent.of(caller, Action.FOLDER_SETTINGS, path.toString()).to(settings.inWords()));
         return access.open(caller, path).view();
+    }
+
+    /** Whom a folder tells what arrives in it; for those who may change that. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Optional<FolderNotice> notice(Caller caller, FilePath path) {
+        Place place = access.openFolder(caller, path, Operation.CHANGE_ACTIONS, Action.FOLDER_SETTINGS);
+        return notices.find(caller.tenant(), place.node().id())
+                .filter(notice -> place.node().settings().notice());
+    }
+
+    /** Changes whom a folder tells what arrives in it; empty for nobody. */
+    public void changeNotice(Caller caller, FilePath path, Optional<FolderNotice> notice) {
+        Place place = access.openFolder(caller, path, Operation.CHANGE_ACTIONS, Action.FOLDER_SETTINGS);
+        notices.set(caller.tenant(), place.node().id(), notice);
+        FolderSettings settings = place.node().settings().withNotice(notice.isPresent());
+        nodes.settings(place.node(), settings);
+        log.record(LogEvent.of(caller, Action.FOLDER_SETTINGS, path.toString())
+                .to(settings.inWords() + notice.map(one -> ": " + one.inWords()).orElse("")));
     }
 
     /** Dead properties of what is at the path. */

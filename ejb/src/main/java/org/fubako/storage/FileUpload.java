@@ -16,6 +16,7 @@ import org.fubako.platform.Hashes;
 import org.fubako.platform.IdSource;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
+import org.fubako.storage.blob.BlobDescriptor;
 import org.fubako.storage.blob.BlobStore;
 import org.fubako.storage.blob.CrashPoint;
 import org.fubako.storage.blob.CrashPoints;
@@ -44,6 +45,9 @@ public class FileUpload {
     OperationLog log;
 
     @Inject
+    VirusScanner scanner;
+
+    @Inject
     CrashPoints crashPoints;
 
     @Inject
@@ -61,7 +65,11 @@ public class FileUpload {
         try (QuotaLedger.Reservation reservation = quota.open(ticket.space())) {
             reservation.ensure(content.length().orElse(0) - ticket.exchanged());
             crashPoints.hit(CrashPoint.UP_RESERVED);
-            try (IncomingContent incoming = new IncomingContent(content, ticket.exchanged(), reservation)) {
+            try (IncomingContent incoming = new IncomingContent(
+                    content,
+                    ticket.exchanged(),
+                    reservation,
+                    scan(ticket, content.length().orElse(1)))) {
                 StagedBlob staged = stage(caller, path, incoming, startedNanos);
                 UploadTransaction.Arrival arrival = new UploadTransaction.Arrival(
                         path,
@@ -70,10 +78,54 @@ public class FileUpload {
                         ids.next(),
                         content.modifiedAt(),
                         uploadKey,
-                        fingerprint(path, staged),
-                        startedNanos);
-                return commit(caller, arrival, staged, reservation);
+                        fingerprint(path, staged.descriptor()),
+                        startedNanos,
+                        incoming.verdict(),
+                        Optional.empty());
+                return commit(caller, arrival, Optional.of(staged), reservation);
             }
+        }
+    }
+
+    /** Where the folder wants it, and there is something to look at. */
+    private Optional<VirusScan> scan(UploadTransaction.Ticket ticket, long length) {
+        return ticket.scanned() && length > 0 ? scanner.start() : Optional.empty();
+    }
+
+    /** Shows the only part of a resumable upload as it is. */
+    public Changed adopt(
+            Caller caller, PartialUpload complete, BlobDescriptor part, VirusCheck verdict, long startedNanos) {
+        return end(caller, complete, part, verdict, Optional.empty(), startedNanos);
+    }
+
+    /** Shows what the parts of a resumable upload were joined to. */
+    public Changed join(
+            Caller caller, PartialUpload complete, StagedBlob joined, VirusCheck verdict, long startedNanos) {
+        return end(caller, complete, joined.descriptor(), verdict, Optional.of(joined), startedNanos);
+    }
+
+    private Changed end(
+            Caller caller,
+            PartialUpload complete,
+            BlobDescriptor content,
+            VirusCheck verdict,
+            Optional<StagedBlob> staged,
+            long startedNanos) {
+        UploadTransaction.Arrival arrival = new UploadTransaction.Arrival(
+                complete.path(),
+                complete.conditions(),
+                content,
+                ids.next(),
+                complete.modifiedAt(),
+                Optional.empty(),
+                fingerprint(complete.path(), content),
+                startedNanos,
+                verdict,
+                Optional.of(new UploadTransaction.Resumed(
+                        complete.id(), complete.space(), complete.received(), staged.isEmpty())));
+        Space space = transaction.space(caller.tenant(), complete.space());
+        try (QuotaLedger.Reservation reservation = quota.open(space)) {
+            return commit(caller, arrival, staged, reservation);
         }
     }
 
@@ -95,20 +147,23 @@ public class FileUpload {
     }
 
     private Changed commit(
-            Caller caller, UploadTransaction.Arrival arrival, StagedBlob staged, QuotaLedger.Reservation reservation) {
+            Caller caller,
+            UploadTransaction.Arrival arrival,
+            Optional<StagedBlob> staged,
+            QuotaLedger.Reservation reservation) {
         crashPoints.hit(CrashPoint.UP_TX2_BEFORE);
         UploadTransaction.Written written;
         try {
             written = write(caller, arrival, reservation);
         } catch (Refusal refusal) {
-            blobs.discard(staged);
+            staged.ifPresent(blobs::discard);
             throw refusal;
         } catch (RuntimeException unknown) {
             return afterUnknownCommit(caller, arrival, staged, reservation, unknown);
         }
         crashPoints.hit(CrashPoint.UP_TX2_AFTER);
         if (written.before()) {
-            blobs.discard(staged);
+            staged.ifPresent(blobs::discard);
         } else {
             reservation.settle();
         }
@@ -132,7 +187,7 @@ public class FileUpload {
     private Changed afterUnknownCommit(
             Caller caller,
             UploadTransaction.Arrival arrival,
-            StagedBlob staged,
+            Optional<StagedBlob> staged,
             QuotaLedger.Reservation reservation,
             RuntimeException cause) {
         Optional<Changed> outcome;
@@ -145,16 +200,16 @@ public class FileUpload {
             throw new Refusal(Problem.UNAVAILABLE, arrival.path().toString(), unreachable);
         }
         if (outcome.isEmpty()) {
-            blobs.discard(staged);
+            staged.ifPresent(blobs::discard);
             throw cause;
         }
         reservation.settle();
         return outcome.get();
     }
 
-    private static byte[] fingerprint(FilePath path, StagedBlob staged) {
+    private static byte[] fingerprint(FilePath path, BlobDescriptor content) {
         MessageDigest digest = Hashes.sha256();
         digest.update(path.toString().getBytes(StandardCharsets.UTF_8));
-        return digest.digest(staged.descriptor().sha256());
+        return digest.digest(content.sha256());
     }
 }

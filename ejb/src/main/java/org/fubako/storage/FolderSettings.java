@@ -23,6 +23,14 @@ public record FolderSettings(
         return new FolderSettings(keep, virusCheck, notice, oneTimeUrl, thumbnail, autoDeleteDays);
     }
 
+    public FolderSettings withVirusCheck(boolean checked) {
+        return new FolderSettings(keepRevisions, checked, notice, oneTimeUrl, thumbnail, autoDeleteDays);
+    }
+
+    FolderSettings withNotice(boolean told) {
+        return new FolderSettings(keepRevisions, virusCheck, told, oneTimeUrl, thumbnail, autoDeleteDays);
+    }
+
     public FolderSettings withAutoDelete(Optional<Integer> days) {
         return new FolderSettings(keepRevisions, virusCheck, notice, oneTimeUrl, thumbnail, days);
     }

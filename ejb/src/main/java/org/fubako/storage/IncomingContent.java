@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 
@@ -24,12 +25,16 @@ final class IncomingContent extends InputStream {
     private final InputStream body;
     private final long exchanged;
     private final QuotaLedger.Reservation reservation;
+    private final Optional<VirusScan> scan;
     private final Map<NewContent.Digest, MessageDigest> running = new LinkedHashMap<>();
     private long count;
+    private VirusCheck verdict = VirusCheck.NOT_SCANNED;
 
-    IncomingContent(NewContent content, long exchanged, QuotaLedger.Reservation reservation) {
+    /** @param scan closed with this */
+    IncomingContent(NewContent content, long exchanged, QuotaLedger.Reservation reservation, Optional<VirusScan> scan) {
+        this.scan = scan;
         this.content = content;
-        this.body = open(content);
+        this.body = open(content, scan);
         this.exchanged = exchanged;
         this.reservation = reservation;
         for (NewContent.Digest digest : content.digests()) {
@@ -39,10 +44,11 @@ final class IncomingContent extends InputStream {
         }
     }
 
-    private static InputStream open(NewContent content) {
+    private static InputStream open(NewContent content, Optional<VirusScan> scan) {
         try {
             return content.body().open();
         } catch (IOException e) {
+            scan.ifPresent(VirusScan::close);
             throw new Refusal(Problem.UPLOAD_BROKEN_OFF, "", e);
         }
     }
@@ -70,6 +76,7 @@ final class IncomingContent extends InputStream {
             throw new Refusal(Problem.LENGTH_MISMATCH, "");
         }
         running.values().forEach(digest -> digest.update(bytes, offset, length));
+        scan.ifPresent(scanner -> scanner.add(bytes, offset, length));
     }
 
     /** Bytes that have come so far. */
@@ -90,6 +97,12 @@ final class IncomingContent extends InputStream {
                 throw new Refusal(Problem.DIGEST_MISMATCH, digest.algorithm());
             }
         }
+        verdict = scan.map(VirusScan::finish).orElse(VirusCheck.NOT_SCANNED);
+    }
+
+    /** Of the virus check, once it has been verified. */
+    VirusCheck verdict() {
+        return verdict;
     }
 
     private static MessageDigest start(String algorithm) {
@@ -104,5 +117,6 @@ final class IncomingContent extends InputStream {
     @Override
     public void close() {
         running.clear();
+        scan.ifPresent(VirusScan::close);
     }
 }

@@ -14,7 +14,6 @@ import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
-import org.fubako.caller.Role;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 
@@ -299,8 +298,8 @@ class NodeAccess {
     }
 
     /** Whoever administers access must find the folders to do so, but gets no look at what is in the documents. */
-    private static Set<Operation> widened(Caller caller, Space space, Set<Operation> allowed) {
-        if (!caller.has(Role.ACCESS_CONTROL) || space.kind() == SpaceKind.PRIVATE) {
+    private Set<Operation> widened(Caller caller, Space space, Set<Operation> allowed) {
+        if (!spaces.isAccessControlled(caller, space)) {
             return allowed;
         }
         Set<Operation> wider = EnumSet.of(Operation.LIST);

@@ -94,7 +94,8 @@ class NodeRepository {
         }
     }
 
-    private static boolean isRace(PersistenceException failure) {
+    /** Whether somebody else was faster, and nothing else is wrong. */
+    static boolean isRace(PersistenceException failure) {
         return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
                 .anyMatch(cause -> cause instanceof SQLIntegrityConstraintViolationException
                         || cause instanceof SQLTransactionRollbackException);
@@ -178,7 +179,7 @@ class NodeRepository {
         }
         return "SELECT EXISTS (SELECT 1 FROM node_lock l WHERE l.tenant_id = ? AND l.node_id IN (" + all
                 + ") AND l.expires_at > UTC_TIMESTAMP(6))" + columns + " FROM node n0" + joins
-                + " WHERE n0.tenant_id = ? AND n0.id = ?";
+                + " WHERE n0.tenant_id = ? AND n0.id = ? AND n0.deleted_at IS NULL";
     }
 
     /** The node and all that it lies in, the topmost first; empty when it is gone. */
@@ -479,7 +480,7 @@ class NodeRepository {
     }
 
     /** A revision with the hash of its content. */
-    record StoredRevision(Revision revision, byte[] sha256) {
+    record StoredRevision(Revision revision, byte[] sha256, VirusCheck virusCheck) {
 
         RevisionView view(Node document) {
             return new RevisionView(
@@ -489,6 +490,7 @@ class NodeRepository {
                     revision.createdBy(),
                     revision.etag(),
                     HexFormat.of().formatHex(sha256),
+                    virusCheck,
                     revision.number() == document.revisionNumber());
         }
     }
@@ -506,8 +508,11 @@ class NodeRepository {
                                 row.getLong(4),
                                 TenantSql.time(row, 5),
                                 row.getString(6)),
-                        row.getBytes(7)),
-                "SELECT r.id, r.number, r.blob_id, r.length, r.created_at, r.created_by, b.sha256 FROM revision r"
+                        row.getBytes(7),
+                        Optional.ofNullable(row.getString(8))
+                                .map(VirusCheck::valueOf)
+                                .orElse(VirusCheck.NOT_SCANNED)),
+                "SELECT r.id, r.number, r.blob_id, r.length, r.created_at, r.created_by, b.sha256, b.verdict FROM revision r"
                         + " JOIN stored_blob b ON b.tenant_id = r.tenant_id AND b.id = r.blob_id"
                         + " WHERE r.tenant_id = ? AND r.node_id = ? AND r.number BETWEEN ? AND ?"
                         + " ORDER BY r.number DESC LIMIT ?",
@@ -561,6 +566,11 @@ class NodeRepository {
                 now);
     }
 
+    /** Writes down what the virus check has said. */
+    void judge(TenantId tenant, UUID blob, VirusCheck verdict) {
+        sql.update("UPDATE stored_blob SET verdict = ? WHERE tenant_id = ? AND id = ?", verdict.name(), tenant, blob);
+    }
+
     /** {@link #dropRevisions(TenantId, List, Instant)} of one. */
     long dropRevisions(Node document, Instant freeFrom) {
         return dropRevisions(document.tenant(), List.of(document.id()), freeFrom);
@@ -593,7 +603,8 @@ class NodeRepository {
         return freed;
     }
 
-    private void free(TenantId tenant, Collection<UUID> blobs, Instant from) {
+    /** Lets blobs be removed from then on, except those that a revision shows. */
+    void free(TenantId tenant, Collection<UUID> blobs, Instant from) {
         if (blobs.isEmpty()) {
             return;
         }
@@ -611,17 +622,34 @@ class NodeRepository {
         sql.update("DELETE FROM node WHERE tenant_id = ? AND id IN (" + TenantSql.marks(all.size()) + ")", tenant, all);
     }
 
+    /** A blob that the database knows. */
+    Optional<BlobDescriptor> blob(TenantId tenant, UUID id) {
+        return sql
+                .query(
+                        NodeRepository::readBlob,
+                        "SELECT b.id, b.length, b.sha256, b.cipher_length, b.cipher_sha256, b.key_version, b.wrapped_key"
+                                + " FROM stored_blob b WHERE b.tenant_id = ? AND b.id = ?",
+                        tenant,
+                        id)
+                .stream()
+                .findFirst();
+    }
+
+    private static BlobDescriptor readBlob(ResultSet row) throws SQLException {
+        return new BlobDescriptor(
+                TenantSql.id(row, 1),
+                row.getInt(6),
+                row.getBytes(7),
+                row.getLong(2),
+                row.getBytes(3),
+                row.getLong(4),
+                row.getBytes(5));
+    }
+
     Optional<BlobDescriptor> blobOfRevision(TenantId tenant, UUID revision) {
         return sql
                 .query(
-                        row -> new BlobDescriptor(
-                                TenantSql.id(row, 1),
-                                row.getInt(6),
-                                row.getBytes(7),
-                                row.getLong(2),
-                                row.getBytes(3),
-                                row.getLong(4),
-                                row.getBytes(5)),
+                        NodeRepository::readBlob,
                         "SELECT b.id, b.length, b.sha256, b.cipher_length, b.cipher_sha256, b.key_version, b.wrapped_key"
                                 + " FROM revision r JOIN stored_blob b ON b.tenant_id = r.tenant_id AND b.id = r.blob_id"
                                 + " WHERE r.tenant_id = ? AND r.id = ?",

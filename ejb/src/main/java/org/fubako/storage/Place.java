@@ -36,8 +36,13 @@ record Place(
         return node.view(path, allowed, isSpace());
     }
 
+    /** From the root of the space down to the node itself. */
+    List<Node> way() {
+        return Stream.concat(above.stream(), Stream.of(node)).toList();
+    }
+
     Stream<UUID> idsFromTop() {
-        return Stream.concat(above.stream(), Stream.of(node)).map(Node::id);
+        return way().stream().map(Node::id);
     }
 
     boolean liesWithin(Node folder) {

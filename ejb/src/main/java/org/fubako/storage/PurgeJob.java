@@ -42,6 +42,7 @@ public class PurgeJob implements Job {
         for (PurgeTransaction.Deleted deleted : transaction.deleted()) {
             purge(deleted);
         }
+        transaction.dropEmptySpaces();
         if (!restored.isSuspected()) {
             transaction.unused().forEach(this::remove);
         }

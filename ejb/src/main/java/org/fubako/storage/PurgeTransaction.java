@@ -74,6 +74,15 @@ public class PurgeTransaction {
         return Optional.of(freed);
     }
 
+    /** The rows of spaces that were given up and of which nothing is left. */
+    public void dropEmptySpaces() {
+        entities.createNativeQuery("DELETE FROM space WHERE deleted_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM node n"
+                        + " WHERE n.tenant_id = space.tenant_id AND n.space_id = space.id)"
+                        + " AND NOT EXISTS (SELECT 1 FROM resumable_upload u"
+                        + " WHERE u.tenant_id = space.tenant_id AND u.space_id = space.id)")
+                .executeUpdate();
+    }
+
     @SuppressWarnings("unchecked")
     public List<Unused> unused() {
         List<Object[]> rows = entities.createNativeQuery(

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import org.fubako.caller.Caller;
+import org.fubako.job.Bell;
 import org.fubako.platform.IdSource;
 
 /** Takes things out of the tree: into the trash where there is one, else to be purged soon. */
@@ -21,7 +22,7 @@ class Removal {
     TrashRepository trash;
 
     @Inject
-    PurgeBell purge;
+    Bell bell;
 
     @Inject
     IdSource ids;
@@ -38,7 +39,7 @@ class Removal {
         if (place.space().trash() && !place.node().isPlaceholder()) {
             trash.put(ids.next(), place, now, caller.accountName());
         } else {
-            purge.ringAfterCommit();
+            bell.ringAfterCommit(PurgeJob.NAME);
         }
     }
 }

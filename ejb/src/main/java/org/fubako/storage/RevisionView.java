@@ -8,6 +8,14 @@ import java.time.Instant;
  * @param number counts from 1 within the document, the newest has the highest
  * @param etag strong, without quotes
  * @param sha256 of the content, 32 bytes in lower-case hex
+ * @param virusCheck what the virus check has said of the content
  */
 public record RevisionView(
-        int number, long length, Instant createdAt, String createdBy, String etag, String sha256, boolean newest) {}
+        int number,
+        long length,
+        Instant createdAt,
+        String createdBy,
+        String etag,
+        String sha256,
+        VirusCheck virusCheck,
+        boolean newest) {}

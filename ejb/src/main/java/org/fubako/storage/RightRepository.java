@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.fubako.caller.Caller;
+import org.fubako.platform.AfterCommit;
+import org.fubako.platform.NameKey;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantKey;
 import org.fubako.platform.TenantSql;
@@ -121,9 +124,9 @@ class RightRepository {
     }
 
     /** The id behind a name in a rule; everyone is the tenant itself. */
-    Optional<UUID> principal(TenantId tenant, Grant grant) {
+    Optional<UUID> principal(TenantId tenant, Grant.PrincipalKind kind, String name) {
         String select =
-                switch (grant.kind()) {
+                switch (kind) {
                     case ACCOUNT -> "SELECT id FROM account WHERE tenant_id = ? AND name_key = ?";
                     case GROUP -> "SELECT id FROM account_group WHERE tenant_id = ? AND name_key = ?";
                     case EVERYONE -> "";
@@ -131,7 +134,40 @@ class RightRepository {
         if (select.isEmpty()) {
             return Optional.of(tenant.value());
         }
-        return sql.query(row -> TenantSql.id(row, 1), select, tenant, NodeName.key(grant.principal())).stream()
+        return sql.query(row -> TenantSql.id(row, 1), select, tenant, NodeName.key(name)).stream()
                 .findFirst();
+    }
+
+    /** Of one kind or both, groups first, whose names begin so; after {@code after} when it is given. */
+    List<PrincipalView> principals(
+            TenantId tenant,
+            Optional<Grant.PrincipalKind> kind,
+            String beginning,
+            Optional<PrincipalView> after,
+            int limit) {
+        byte[] from = NameKey.of(beginning);
+        byte[] behind = Arrays.copyOf(from, from.length + 1);
+        // above every octet of UTF-8
+        behind[from.length] = (byte) 0xFF;
+        return sql.query(
+                row -> new PrincipalView(
+                        Grant.PrincipalKind.valueOf(row.getString(1)), row.getString(2), row.getString(3)),
+                "SELECT kind, name, comment FROM ("
+                        + "SELECT 'GROUP' AS kind, name, comment, name_key FROM account_group WHERE tenant_id = ?"
+                        + " UNION ALL SELECT 'ACCOUNT', name, comment, name_key FROM account WHERE tenant_id = ?) p"
+                        + " WHERE (? IS NULL OR kind = ?) AND name_key >= ? AND name_key < ?"
+                        + " AND (? IS NULL OR kind < ? OR kind = ? AND name_key > ?)"
+                        + " ORDER BY kind DESC, name_key LIMIT ?",
+                tenant,
+                tenant,
+                kind.map(Grant.PrincipalKind::name),
+                kind.map(Grant.PrincipalKind::name),
+                from,
+                behind,
+                after.map(last -> last.kind().name()),
+                after.map(last -> last.kind().name()),
+                after.map(last -> last.kind().name()),
+                after.map(last -> NameKey.of(last.name())),
+                limit);
     }
 }

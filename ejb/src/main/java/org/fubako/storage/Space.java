@@ -8,9 +8,11 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.persistence.annotations.Convert;
+import org.fubako.caller.AddressRange;
 import org.fubako.platform.TenantEntity;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantKey;
@@ -48,8 +50,15 @@ public class Space extends TenantEntity {
     @Column(name = "auto_delete_days")
     private Integer autoDeleteDays;
 
+    /** Separated by commas. */
+    @Column(name = "allowed_addresses")
+    private String allowedAddresses = "";
+
     @Column(name = "created_at")
     private Instant createdAt;
+
+    @Column(name = "deleted_at")
+    private Instant deletedAt;
 
     protected Space() {} // JPA
 
@@ -108,6 +117,18 @@ public class Space extends TenantEntity {
     /** What is set for all of it. */
     SpaceSettings settings() {
         return new SpaceSettings(trash, trashDays(), Optional.ofNullable(autoDeleteDays));
+    }
+
+    /** From where the space may be entered; empty for everywhere. */
+    List<String> addresses() {
+        return allowedAddresses.isEmpty() ? List.of() : List.of(allowedAddresses.split(","));
+    }
+
+    boolean admits(String address) {
+        return allowedAddresses.isEmpty()
+                || addresses().stream()
+                        .flatMap(range -> AddressRange.parse(range).stream())
+                        .anyMatch(range -> range.contains(address));
     }
 
     Instant createdAt() {

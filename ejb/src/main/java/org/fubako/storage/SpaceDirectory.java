@@ -7,8 +7,14 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.fubako.audit.Action;
+import org.fubako.audit.LogEvent;
+import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Role;
+import org.fubako.platform.AfterCommit;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
 import org.fubako.platform.TenantId;
 
 /**
@@ -24,6 +30,9 @@ class SpaceDirectory {
     @Inject
     AfterCommit afterCommit;
 
+    @Inject
+    OperationLog log;
+
     private final Cache<TenantId, SpaceRepository.Layout> layouts = Caffeine.newBuilder()
             .maximumSize(1_000)
             .expireAfterWrite(Duration.ofSeconds(5))
@@ -33,21 +42,38 @@ class SpaceDirectory {
         return layouts.get(tenant, spaces::layout);
     }
 
-    /** The spaces that the caller may enter. */
+    /** The spaces that the caller may enter from where he is. */
     List<Space> enterable(Caller caller) {
         SpaceRepository.Layout layout = layout(caller.tenant());
         return layout.spaces().stream()
-                .filter(space -> mayEnter(caller, layout, space))
+                .filter(space -> belongsTo(caller, layout, space) && space.admits(caller.address()))
                 .toList();
     }
 
-    /** The space that the first segments of a path name, if the caller may enter it. */
+    /** The spaces of which the caller may change something, whether he may enter them or not; his private one is not among them. */
+    List<Space> managed(Caller caller) {
+        return layout(caller.tenant()).spaces().stream()
+                .filter(space -> space.kind() != SpaceKind.PRIVATE)
+                .filter(space -> holds(caller, Role.MANAGE_GROUPS, space) || holds(caller, Role.ACCESS_CONTROL, space))
+                .toList();
+    }
+
+    /**
+     * The space that the first segments of a path name, if it is one of the caller's. Refuses with ADDRESS_NOT_ALLOWED where he may
+     * not enter it from where he is.
+     */
     Optional<Space> at(Caller caller, FilePath path) {
-        return path.segments().stream()
+        Optional<Space> found = path.segments().stream()
                 .findFirst()
                 .flatMap(SpaceKind::ofSegment)
                 .filter(kind -> !kind.named() || path.segments().size() > 1)
                 .flatMap(kind -> find(caller, kind, path));
+        found.filter(space -> !space.admits(caller.address())).ifPresent(space -> {
+            String top = space.path().toString();
+            log.recordApart(LogEvent.of(caller, Action.ACCESS, top).ended("refused"), Optional.empty());
+            throw new Refusal(Problem.ADDRESS_NOT_ALLOWED, top);
+        });
+        return found;
     }
 
     private Optional<Space> find(Caller caller, SpaceKind kind, FilePath path) {
@@ -55,11 +81,11 @@ class SpaceDirectory {
         byte[] key = kind.named() ? NodeName.key(path.segments().get(1)) : new byte[0];
         return layout.spaces().stream()
                 .filter(space -> space.kind() == kind && (!kind.named() || space.hasKey(key)))
-                .filter(space -> mayEnter(caller, layout, space))
+                .filter(space -> belongsTo(caller, layout, space))
                 .findFirst();
     }
 
-    private static boolean mayEnter(Caller caller, SpaceRepository.Layout layout, Space space) {
+    private static boolean belongsTo(Caller caller, SpaceRepository.Layout layout, Space space) {
         return switch (space.kind()) {
             case COMMON -> true;
             case PRIVATE -> space.ownerId().equals(caller.accountId());
@@ -72,17 +98,27 @@ class SpaceDirectory {
         return member.principal().equals(caller.accountId()) || caller.groups().contains(member.principal());
     }
 
-    /** Whether the caller, who may enter the space, may also change its settings. */
+    /** Whether the caller has the role in this space: for the whole tenant, or as an administrator of the project. */
+    boolean holds(Caller caller, Role role, Space space) {
+        return caller.has(role) || space.kind() == SpaceKind.PROJECT && administersProject(caller, space);
+    }
+
+    private boolean administersProject(Caller caller, Space project) {
+        return layout(caller.tenant())
+                .members(project)
+                .anyMatch(member -> member.administrator() && isOrIsIn(caller, member));
+    }
+
+    /** Whether the caller may change its settings: the owner of a private one, else who holds MANAGE_GROUPS there. */
     boolean isAdministered(Caller caller, Space space) {
-        return switch (space.kind()) {
-            case PRIVATE -> true;
-            case COMMON, GROUP -> caller.has(Role.MANAGE_GROUPS);
-            case PROJECT ->
-                caller.has(Role.MANAGE_GROUPS)
-                        || layout(caller.tenant())
-                                .members(space)
-                                .anyMatch(member -> member.administrator() && isOrIsIn(caller, member));
-        };
+        return space.kind() == SpaceKind.PRIVATE
+                ? space.ownerId().equals(caller.accountId())
+                : holds(caller, Role.MANAGE_GROUPS, space);
+    }
+
+    /** Whether the caller decides who may do what in it. Nobody but its owner sees a private one. */
+    boolean isAccessControlled(Caller caller, Space space) {
+        return space.kind() != SpaceKind.PRIVATE && holds(caller, Role.ACCESS_CONTROL, space);
     }
 
     /** To be called in the transaction that changes spaces or members. */

@@ -62,7 +62,8 @@ class SpaceFactory {
                 .forEach(member -> spaces.addMember(project, Grant.PrincipalKind.ACCOUNT, member, false));
     }
 
-    private Space make(TenantId tenant, SpaceKind kind, UUID owner, String name) {
+    /** With all that the contract has as its quota. */
+    Space make(TenantId tenant, SpaceKind kind, UUID owner, String name) {
         UUID id = ids.next();
         Node.Made made = new Node.Made(clock.instant(), "");
         Node root = Node.root(tenant, ids.next(), id, made);

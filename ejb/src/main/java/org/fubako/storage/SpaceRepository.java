@@ -2,15 +2,18 @@ package org.fubako.storage;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.persistence.config.HintValues;
 import org.eclipse.persistence.config.QueryHints;
+import org.fubako.caller.AddressRange;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantRepository;
 import org.fubako.platform.TenantSql;
@@ -42,15 +45,18 @@ class SpaceRepository extends TenantRepository {
 
     /** Two statements, however many there are. */
     Layout layout(TenantId tenant) {
-        List<Space> spaces = query(tenant, "select s from Space s where s.tenant = :tenant", Space.class)
+        List<Space> spaces = query(
+                        tenant, "select s from Space s where s.tenant = :tenant and s.deletedAt is null", Space.class)
                 .setHint(QueryHints.READ_ONLY, HintValues.TRUE)
                 .getResultList();
         boolean projects = spaces.stream().anyMatch(space -> space.kind() == SpaceKind.PROJECT);
         return new Layout(List.copyOf(spaces), projects ? members(tenant) : Map.of());
     }
 
+    /** Not one that is being taken apart. */
     Optional<Space> find(TenantId tenant, UUID id) {
-        return first(byId(tenant, id, Space.class).setHint(QueryHints.READ_ONLY, HintValues.TRUE));
+        return first(
+                byId(tenant, id, "e.deletedAt is null", Space.class).setHint(QueryHints.READ_ONLY, HintValues.TRUE));
     }
 
     private Map<UUID, List<Member>> members(TenantId tenant) {
@@ -71,6 +77,54 @@ class SpaceRepository extends TenantRepository {
                 settings.autoDeleteDays(),
                 space.tenant(),
                 space.id());
+    }
+
+    void changeQuota(Space space, long bytes) {
+        sql.update(
+                "UPDATE space SET quota_bytes = ? WHERE tenant_id = ? AND id = ?", bytes, space.tenant(), space.id());
+    }
+
+    void changeAddresses(Space space, List<AddressRange> allowed) {
+        sql.update(
+                "UPDATE space SET allowed_addresses = ? WHERE tenant_id = ? AND id = ?",
+                allowed.stream().map(AddressRange::toString).collect(Collectors.joining(",")),
+                space.tenant(),
+                space.id());
+    }
+
+    /** Accounts and groups of a project by name, accounts first. */
+    List<SpaceMember> members(Space project) {
+        return sql.query(
+                row -> new SpaceMember(
+                        Grant.PrincipalKind.valueOf(row.getString(1)), row.getString(2), row.getBoolean(3)),
+                "SELECT m.principal_kind, COALESCE(a.name, g.name), m.administrator FROM space_member m"
+                        + " LEFT JOIN account a ON a.tenant_id = m.tenant_id AND a.id = m.account_id"
+                        + " LEFT JOIN account_group g ON g.tenant_id = m.tenant_id AND g.id = m.group_id"
+                        + " WHERE m.tenant_id = ? AND m.space_id = ? ORDER BY 1, 2",
+                project.tenant(),
+                project.id());
+    }
+
+    void dropMembers(Space project) {
+        sql.update("DELETE FROM space_member WHERE tenant_id = ? AND space_id = ?", project.tenant(), project.id());
+    }
+
+    /**
+     * Gives its name and owner free, takes it from everybody, and leaves what is in it, in its trash too, to be taken apart; false when
+     * somebody else has done so.
+     */
+    boolean giveUp(Space space, Instant now) {
+        int changed = sql.update(
+                "UPDATE space SET kind = 'DELETED', owner_id = id, name_key = id, auto_delete_days = NULL,"
+                        + " trash_days = NULL, deleted_at = ? WHERE tenant_id = ? AND id = ? AND deleted_at IS NULL",
+                now,
+                space.tenant(),
+                space.id());
+        dropMembers(space);
+        sql.update("DELETE FROM trash_item WHERE tenant_id = ? AND space_id = ?", space.tenant(), space.id());
+        sql.update(
+                "UPDATE node SET deleted_at = ? WHERE tenant_id = ? AND id = ?", now, space.tenant(), space.rootId());
+        return changed == 1;
     }
 
     void addMember(Space space, Grant.PrincipalKind kind, UUID principal, boolean administrator) {

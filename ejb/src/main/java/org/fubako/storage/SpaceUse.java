@@ -3,6 +3,7 @@ package org.fubako.storage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import org.fubako.platform.AfterCommit;
 import org.fubako.platform.IdSource;
 import org.fubako.platform.TenantId;
 

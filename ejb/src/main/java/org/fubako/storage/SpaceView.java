@@ -6,6 +6,7 @@ import java.util.UUID;
  * A space as its visitors see it; sizes in bytes.
  *
  * @param administered whether the caller may change its settings
+ * @param accessControlled whether the caller decides who may do what in it, and from where
  * @param autoDeletable whether the caller may set on its folders when documents are deleted by themselves
  */
 public record SpaceView(
@@ -17,4 +18,5 @@ public record SpaceView(
         long quota,
         SpaceSettings settings,
         boolean administered,
+        boolean accessControlled,
         boolean autoDeletable) {}

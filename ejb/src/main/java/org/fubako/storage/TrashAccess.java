@@ -12,7 +12,6 @@ import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
-import org.fubako.caller.Role;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.platform.TenantId;
@@ -20,6 +19,9 @@ import org.fubako.platform.TenantId;
 /** What a caller may do with things in a trash: decided by the folders they lay in, be these in the tree or in the trash themselves. */
 @ApplicationScoped
 class TrashAccess {
+
+    @Inject
+    SpaceDirectory spaces;
 
     @Inject
     NodeAccess access;
@@ -42,12 +44,12 @@ class TrashAccess {
         return way.isEmpty() ? allowedWithoutFolder(caller, space, item) : access.allowedAlong(caller, space, way);
     }
 
-    private static Set<Operation> allowedWithoutFolder(Caller caller, Space space, TrashRepository.Item item) {
+    private Set<Operation> allowedWithoutFolder(Caller caller, Space space, TrashRepository.Item item) {
         boolean own = space.kind() == SpaceKind.PRIVATE || item.deletedBy().equals(caller.accountName());
         if (own) {
             return AccessMode.READ_WRITE.allowed();
         }
-        return caller.has(Role.ACCESS_CONTROL)
+        return spaces.isAccessControlled(caller, space)
                 ? EnumSet.of(Operation.LIST, Operation.CHANGE_FILE, Operation.CHANGE_FOLDER)
                 : EnumSet.noneOf(Operation.class);
     }

@@ -14,6 +14,7 @@ import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
+import org.fubako.job.Bell;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 
@@ -43,7 +44,7 @@ public class TrashService {
     Landing landing;
 
     @Inject
-    PurgeBell purge;
+    Bell bell;
 
     @Inject
     OperationLog log;
@@ -127,7 +128,7 @@ public class TrashService {
 
     private void remove(Caller caller, TrashRepository.Item item) {
         take(caller, item);
-        purge.ringAfterCommit();
+        bell.ringAfterCommit(PurgeJob.NAME);
         log.record(LogEvent.of(caller, Action.TRASH_REMOVE, item.path().toString())
                 .sized(item.node().length(), 0));
     }

@@ -12,6 +12,7 @@ import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
+import org.fubako.job.Bell;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.UuidConverter;
 import org.fubako.tenant.TenantDirectory;
@@ -33,7 +34,7 @@ public class TrashTransaction {
     TenantDirectory tenants;
 
     @Inject
-    PurgeBell purge;
+    Bell bell;
 
     @Inject
     OperationLog log;
@@ -62,7 +63,7 @@ public class TrashTransaction {
     /** Harmless when somebody has restored or removed it meanwhile. */
     public void remove(Due due) {
         if (trash.take(due.tenant(), due.id())) {
-            purge.ringAfterCommit();
+            bell.ringAfterCommit(PurgeJob.NAME);
             Caller program = tenants.info(due.tenant()).program();
             log.record(LogEvent.of(program, Action.TRASH_REMOVE, due.path()).sized(due.length(), 0));
         }

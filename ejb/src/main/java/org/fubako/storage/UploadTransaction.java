@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.fubako.audit.Action;
@@ -18,6 +19,7 @@ import org.fubako.caller.Surface;
 import org.fubako.platform.IdSource;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
+import org.fubako.platform.TenantId;
 import org.fubako.storage.blob.BlobDescriptor;
 import org.fubako.storage.blob.CrashPoint;
 import org.fubako.storage.blob.CrashPoints;
@@ -50,6 +52,15 @@ public class UploadTransaction {
     WaitingLines waiting;
 
     @Inject
+    ResumableRepository uploads;
+
+    @Inject
+    SpaceUse use;
+
+    @Inject
+    FolderNews news;
+
+    @Inject
     TenantDirectory tenants;
 
     @Inject
@@ -61,8 +72,11 @@ public class UploadTransaction {
     @Inject
     CrashPoints crashPoints;
 
-    /** Where an upload may go: the space that will hold it, and the bytes that will become free in exchange. */
-    public record Ticket(Space space, long exchanged) {}
+    /**
+     * Where an upload may go: the space that will hold it, the bytes that will become free in exchange, and whether its folder wants
+     * contents to be looked at for viruses.
+     */
+    public record Ticket(Space space, long exchanged, boolean scanned) {}
 
     /** What to write once the content is safe in the blob store. */
     public record Arrival(
@@ -73,7 +87,17 @@ public class UploadTransaction {
             Optional<java.time.Instant> modifiedAt,
             Optional<byte[]> uploadKey,
             byte[] fingerprint,
-            long startedNanos) {}
+            long startedNanos,
+            VirusCheck verdict,
+            Optional<Resumed> resumed) {}
+
+    /**
+     * What an upload in parts becomes.
+     *
+     * @param bytes of its parts, which their space gets back
+     * @param adopted whether the content is that of its only part
+     */
+    public record Resumed(UUID upload, UUID space, long bytes, boolean adopted) {}
 
     /** What was written, or {@code before} had been; then nothing was. */
     public record Written(Changed changed, boolean before) {}
@@ -94,7 +118,8 @@ public class UploadTransaction {
         long exchanged = target.parent().node().keepsRevisions()
                 ? 0
                 : target.existing().map(Node::length).orElse(0L);
-        return new Ticket(target.parent().space(), exchanged);
+        boolean scanned = target.parent().node().settings().virusCheck();
+        return new Ticket(target.parent().space(), exchanged, scanned);
     }
 
     public Written write(Caller caller, Arrival arrival, QuotaLedger.Reservation reservation) {
@@ -107,7 +132,8 @@ public class UploadTransaction {
         NodeAccess.Target target = target(caller, path, arrival.conditions());
         Place parent = target.parent();
         Optional<Node> existing = target.existing().map(nodes::locked).filter(node -> isThere(parent, node));
-        if (mayBeRepeated(caller, existing, arrival.conditions()) && isShown(existing.get(), arrival)) {
+        boolean repeatable = arrival.resumed().isEmpty() && mayBeRepeated(caller, existing, arrival.conditions());
+        if (repeatable && isShown(existing.get(), arrival)) {
             return new Written(new Changed(access.made(parent, existing.get()).view(), false), true);
         }
         Preconditions.require(existing, arrival.conditions(), path);
@@ -128,14 +154,19 @@ public class UploadTransaction {
         long freed = created || keeps
                 ? 0
                 : nodes.dropRevisions(document, clock.instant().plus(BLOB_GRACE));
-        long usedMore = arrival.blob().length() - freed;
+        long usedMore = arrival.blob().length() - freed - returned(caller, arrival, parent.space());
         reservation.expect(usedMore);
         if (existing.isPresent()) {
             nodes.update(document);
         } else {
             nodes.addHolding(parent.node(), document);
         }
-        nodes.add(caller.tenant(), arrival.blob(), clock.instant());
+        if (arrival.resumed().filter(Resumed::adopted).isEmpty()) {
+            nodes.add(caller.tenant(), arrival.blob(), clock.instant());
+        }
+        if (arrival.verdict() != VirusCheck.NOT_SCANNED) {
+            nodes.judge(caller.tenant(), arrival.blob().blobId(), arrival.verdict());
+        }
         nodes.add(revision);
         spaces.use(caller.tenant(), parent.space().id(), ids.next(), usedMore);
         arrival.uploadKey()
@@ -151,10 +182,31 @@ public class UploadTransaction {
         if (created && arrival.blob().length() == 0 && caller.surface() == Surface.DAV) {
             waiting.put(event, document.id());
         } else {
+            news.arrived(caller, parent.node(), document);
             log.record(event);
         }
         crashPoints.hitAroundCommit(CrashPoint.UP_TX2_WRITTEN, CrashPoint.UP_TX2_COMMIT_SENT);
         return new Written(new Changed(access.made(parent, document).view(), created), false);
+    }
+
+    /** Ends an upload in parts; the bytes that this gives back to the space of the document. */
+    private long returned(Caller caller, Arrival arrival, Space space) {
+        if (arrival.resumed().isEmpty()) {
+            return 0;
+        }
+        Resumed resumed = arrival.resumed().get();
+        if (!uploads.finish(caller.tenant(), resumed.upload(), clock.instant())) {
+            throw new Refusal(Problem.UPLOAD_OFFSET, arrival.path().toString());
+        }
+        List<UUID> parts = uploads.takeParts(caller.tenant(), resumed.upload()).stream()
+                .filter(part -> !part.equals(arrival.blob().blobId()))
+                .toList();
+        nodes.free(caller.tenant(), parts, clock.instant());
+        if (resumed.space().equals(space.id())) {
+            return resumed.bytes();
+        }
+        use.giveBack(caller.tenant(), resumed.space(), resumed.bytes());
+        return 0;
     }
 
     /** Finder and Windows make a document without content before they send that; it is one upload (and one revision) to people. */
@@ -186,6 +238,11 @@ public class UploadTransaction {
                 && arrival.modifiedAt()
                         .map(time -> time.equals(document.modifiedAt()))
                         .orElse(true);
+    }
+
+    /** The space whose quota something counts towards. */
+    public Space space(TenantId tenant, UUID space) {
+        return spaces.find(tenant, space).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
     }
 
     /** Whether a commit whose answer got lost has happened after all. */

@@ -86,6 +86,7 @@ public final class Main {
         settings.tls().ifPresent(tls -> requireFree("FUBAKO_HTTPS_PORT", tls.port()));
         stopWhenTold();
         System.setProperty("fubako.data", settings.data().toString());
+        System.setProperty("fubako.local.url", settings.localUrl());
         System.setProperty("fubako.demo", Boolean.toString(settings.demo()));
         Secrets secrets = new Secrets(settings.data());
         prepareDatabase(secrets);

@@ -39,6 +39,12 @@ record Settings(Path data, String httpAddress, int httpPort, Optional<TlsSetting
         forms.put("fubako.db.url", DATABASE);
         forms.put("fubako.db.keys.url", DATABASE);
         forms.put("fubako.jms.url", new Form("tcp://host:port", value -> value.matches("tcp://[^/:]+:\\d{1,5}")));
+        forms.put("fubako.smtp.host", new Form("a host name or an address", value -> value.matches("[0-9A-Za-z.:-]+")));
+        forms.put("fubako.smtp.port", new Form("a port, 1 to " + LARGEST_PORT, Settings::isPort));
+        forms.put("fubako.smtp.starttls", TRUTH);
+        forms.put("fubako.mail.from", new Form("a mail address", value -> value.matches("[^@\\s]+@[0-9A-Za-z.-]+")));
+        forms.put("fubako.clamd", new Form("host:port", value -> value.matches("[0-9A-Za-z.-]+:\\d{1,5}")));
+        forms.put("fubako.notice.quiet", DURATION);
         forms.put("fubako.blob.store", new Form("file; this version has no other", "file"::equals));
         forms.put("fubako.blob.reserve.bytes", COUNT);
         forms.put("fubako.blob.warmup.megabytes", new Form("a number up to 9999", value -> value.matches("\\d{1,4}")));
@@ -75,12 +81,16 @@ record Settings(Path data, String httpAddress, int httpPort, Optional<TlsSetting
 
     static Optional<Integer> port(String key) {
         return find(key).map(value -> {
-            int port = value.matches("\\d{1,5}") ? Integer.parseInt(value) : 0;
-            if (port < 1 || port > LARGEST_PORT) {
+            if (!isPort(value)) {
                 throw malformed(key, value, "a port, 1 to " + LARGEST_PORT);
             }
-            return port;
+            return Integer.parseInt(value);
         });
+    }
+
+    private static boolean isPort(String value) {
+        int port = value.matches("\\d{1,5}") ? Integer.parseInt(value) : 0;
+        return port >= 1 && port <= LARGEST_PORT;
     }
 
     private static StartFailure malformed(String key, String value, String form) {

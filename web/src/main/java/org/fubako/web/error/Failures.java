@@ -1,6 +1,5 @@
 package org.fubako.web.error;
 
-import jakarta.ejb.EJBException;
 import java.util.Optional;
 import org.fubako.platform.Refusal;
 
@@ -13,9 +12,6 @@ public final class Failures {
     public static Optional<Refusal> refusalIn(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Refusal refusal) {
-                return Optional.of(refusal);
-            }
-            if (cause instanceof EJBException ejb && ejb.getCausedByException() instanceof Refusal refusal) {
                 return Optional.of(refusal);
             }
         }

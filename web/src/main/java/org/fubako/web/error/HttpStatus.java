@@ -16,6 +16,7 @@ public final class HttpStatus {
             case STALE -> 412;
             case TOO_LARGE -> 413;
             case UNSUPPORTED -> 415;
+            case INFECTED -> 422;
             case LOCKED -> 423;
             case TOO_MANY -> 429;
             case UNAVAILABLE -> 503;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
 
 /** Answers with problem details (RFC 9457) outside of JAX-RS. */
 public final class ProblemJson {
@@ -21,6 +22,13 @@ public final class ProblemJson {
             throws IOException {
         FailedAnswer.begin(response, failure);
         send(response, ProblemBody.of(failure, ProblemTexts.locale(request)));
+    }
+
+    /** As {@link #write}, with the status that another protocol has for it. */
+    public static void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal, int status)
+            throws IOException {
+        FailedAnswer.begin(response, refusal);
+        send(response, ProblemBody.of(refusal.problem(), status, refusal.subject(), ProblemTexts.locale(request)));
     }
 
     /** The same for everything that can be wrong with credentials; the challenge is the caller's to add. */

@@ -29,7 +29,8 @@ import org.fubako.web.security.PortalSignIn;
             "/files/*",
             "/trash/*",
             "/search",
-            "/admin/logs"
+            "/admin/logs",
+            "/admin/spaces"
         })
 public class PortalRoutes extends HttpServlet {
 
@@ -53,6 +54,7 @@ public class PortalRoutes extends HttpServlet {
         SIGN_IN("/signin", "signin"),
         PASSWORD("/password", "password"),
         LOGS("/admin/logs", "logs"),
+        SPACES("/admin/spaces", "spaces"),
         TRASH("/trash", "trash"),
         SEARCH("/search", "search"),
         FILES("/files", "files");

@@ -68,6 +68,18 @@ public class ShellBean {
         return caller.find().filter(who -> who.has(Role.VIEW_LOGS)).isPresent();
     }
 
+    /** Whether there is a space of which the account may change something. */
+    public boolean isSpaceManager() {
+        boolean everywhere = caller.find()
+                .filter(who -> who.has(Role.MANAGE_GROUPS) || who.has(Role.ACCESS_CONTROL))
+                .isPresent();
+        return everywhere || !spaces.managed(caller.require()).isEmpty();
+    }
+
+    public boolean isAdministrator() {
+        return isLogReader() || isSpaceManager();
+    }
+
     public boolean isPasswordLapsed() {
         return signIn.passwordLapsed(request);
     }
@@ -125,7 +137,7 @@ public class ShellBean {
         /** From here on the bar warns. */
         private static final int NEARLY_FULL = 90;
 
-        static SpaceRow of(SpaceView space, Texts texts, Display display) {
+        public static SpaceRow of(SpaceView space, Texts texts, Display display) {
             String label = space.kind().named()
                     ? space.name()
                     : texts.get("space." + space.kind().segment());

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
 
 /** How values are written in the API, the same everywhere. */
 public final class ApiText {
@@ -45,5 +47,10 @@ public final class ApiText {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> kebab(constant).equals(kebab))
                 .findFirst();
+    }
+
+    /** As {@link #constant}, of a member of a body or a parameter of an address. */
+    public static <E extends Enum<E>> E requireConstant(Class<E> type, String kebab, String member) {
+        return constant(type, kebab).orElseThrow(() -> new Refusal(Problem.REQUEST_MALFORMED, member));
     }
 }

@@ -86,21 +86,26 @@ public final class JsonBody {
 
     /** Absent and null are the same. */
     public Optional<String> findText(String name) {
-        return find(name).map(value -> {
-            if (value instanceof JsonString text) {
-                return text.getString();
-            }
-            throw malformed(name);
-        });
+        return find(name).map(value -> text(name, value));
     }
 
     public boolean flag(String name, boolean otherwise) {
         return find(name).map(value -> isTrue(name, value)).orElse(otherwise);
     }
 
+    /** Whether it was sent, and be it as null. */
+    public boolean has(String name) {
+        return object.containsKey(name);
+    }
+
     /** A whole number. */
     public int number(String name, int otherwise) {
-        return find(name).map(value -> number(name, value)).orElse(otherwise);
+        return findNumber(name).orElse(otherwise);
+    }
+
+    /** A whole number; absent and null are the same. */
+    public Optional<Integer> findNumber(String name) {
+        return find(name).map(value -> number(name, value));
     }
 
     private static int number(String name, JsonValue value) {
@@ -114,6 +119,43 @@ public final class JsonBody {
         }
     }
 
+    /** A count of bytes; absent and null are the same. */
+    public Optional<Long> findBytes(String name) {
+        return find(name).map(value -> bytes(name, value));
+    }
+
+    private static long bytes(String name, JsonValue value) {
+        if (!(value instanceof JsonNumber number)) {
+            throw malformed(name);
+        }
+        try {
+            return number.longValueExact();
+        } catch (ArithmeticException e) {
+            throw new Refusal(Problem.REQUEST_MALFORMED, name, e);
+        }
+    }
+
+    /** A list of texts; absent and null are the same. */
+    public Optional<List<String>> findTexts(String name) {
+        return find(name).map(value -> array(name, value).stream()
+                .map(item -> text(name, item))
+                .toList());
+    }
+
+    private static JsonArray array(String name, JsonValue value) {
+        if (value instanceof JsonArray array) {
+            return array;
+        }
+        throw malformed(name);
+    }
+
+    private static String text(String name, JsonValue value) {
+        if (value instanceof JsonString text) {
+            return text.getString();
+        }
+        throw malformed(name);
+    }
+
     private static boolean isTrue(String name, JsonValue value) {
         return switch (value.getValueType()) {
             case TRUE -> true;
@@ -122,11 +164,26 @@ public final class JsonBody {
         };
     }
 
-    public List<JsonBody> objects(String name, String... members) {
-        JsonValue value = find(name).orElseThrow(() -> malformed(name));
-        if (!(value instanceof JsonArray array)) {
+    /** Absent and null are the same. */
+    public Optional<JsonBody> findObject(String name, String... members) {
+        return find(name).map(value -> {
+            if (value instanceof JsonObject inner) {
+                return new JsonBody(inner, Set.of(members));
+            }
             throw malformed(name);
-        }
+        });
+    }
+
+    public List<JsonBody> objects(String name, String... members) {
+        return findObjects(name, members).orElseThrow(() -> malformed(name));
+    }
+
+    /** Absent and null are the same. */
+    public Optional<List<JsonBody>> findObjects(String name, String... members) {
+        return find(name).map(value -> objects(name, array(name, value), members));
+    }
+
+    private static List<JsonBody> objects(String name, JsonArray array, String... members) {
         List<JsonBody> objects = new ArrayList<>();
         for (JsonValue item : array) {
             if (!(item instanceof JsonObject inner)) {

@@ -95,6 +95,15 @@ public final class Query {
         });
     }
 
+    /** Absent is false. */
+    public boolean flag(String name) {
+        String value = text(name).orElse("false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw malformed(name);
+        }
+        return value.equals("true");
+    }
+
     public Optional<LocalDate> day(String name) {
         return text(name).map(value -> day(name, value));
     }

@@ -28,12 +28,14 @@ import org.fubako.storage.LockService;
 import org.fubako.storage.LockView;
 import org.fubako.storage.NodeView;
 import org.fubako.storage.Operation;
+import org.fubako.storage.RevisionService;
 import org.fubako.storage.SpaceView;
 import org.fubako.web.error.Failures;
 import org.fubako.web.portal.Display;
 import org.fubako.web.portal.PortalRoutes;
 import org.fubako.web.portal.ShellBean;
 import org.fubako.web.portal.Texts;
+import org.fubako.web.rest.ApiText;
 import org.fubako.web.security.CurrentCaller;
 import org.omnifaces.util.Faces;
 import org.primefaces.PrimeFaces;
@@ -71,7 +73,13 @@ public class FolderBean {
     RevisionsBean revisions;
 
     @Inject
+    RevisionService revisionService;
+
+    @Inject
     SettingsBean settings;
+
+    @Inject
+    RightsBean rights;
 
     @Inject
     HttpServletRequest request;
@@ -82,6 +90,7 @@ public class FolderBean {
     private Picked picked = new Picked(FilePath.ROOT, List.of());
     private Extent lost = Extent.NOTHING;
     private List<FolderRow> details = List.of();
+    private String virusCheck = "";
     private List<Remark> remarks = List.of();
     private Optional<FilePath> goal = Optional.empty();
     private String newName = "";
@@ -279,7 +288,22 @@ public class FolderBean {
 
     public void startDetails() {
         details = List.of(ticked());
+        virusCheck = virusCheck(ticked().node());
         show("detailsDialog");
+    }
+
+    /** What the virus check has said of the newest revision, in words; empty for a folder. */
+    private String virusCheck(NodeView node) {
+        return node.folder()
+                ? ""
+                : revisionService.list(caller.require(), node.path(), 1, Optional.empty()).stream()
+                        .map(revision -> texts().get("virus." + ApiText.kebab(revision.virusCheck())))
+                        .findFirst()
+                        .orElse("");
+    }
+
+    public String getVirusCheck() {
+        return virusCheck;
     }
 
     public void startSettings() {
@@ -290,6 +314,16 @@ public class FolderBean {
     public void saveSettings() {
         settings.save(path(), spaceItself(), isAutoDeletable());
         finish("settingsDialog", "settings.saved", FolderRow.label(path(), texts()));
+    }
+
+    /** Whether the caller decides who may do what here. */
+    public boolean isAccessControlled() {
+        return space().filter(SpaceView::accessControlled).isPresent();
+    }
+
+    public void startRights() {
+        rights.open(path());
+        show("rightsDialog");
     }
 
     /** Whether the caller may set when documents in this folder are deleted by themselves; not where the space has one rule for all. */

@@ -47,7 +47,8 @@ public class RevisionsResource {
     public record RevisionPage(List<RevisionJson> items, Optional<String> next) {}
 
     /** One of them. */
-    public record RevisionJson(int number, long size, String created, String by, String etag, String sha256) {
+    public record RevisionJson(
+            int number, long size, String created, String by, String etag, String sha256, String virusCheck) {
 
         static RevisionJson of(RevisionView revision, ZoneId zone) {
             return new RevisionJson(
@@ -56,7 +57,8 @@ public class RevisionsResource {
                     ApiText.time(revision.createdAt(), zone),
                     revision.createdBy(),
                     '"' + revision.etag() + '"',
-                    revision.sha256());
+                    revision.sha256(),
+                    ApiText.kebab(revision.virusCheck()));
         }
     }
 

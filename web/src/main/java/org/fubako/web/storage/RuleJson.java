@@ -38,16 +38,12 @@ public record RuleJson(boolean inherited, Optional<List<Line>> rule) {
     }
 
     private static Grant grant(JsonBody line) {
-        PrincipalKind kind = constant(PrincipalKind.class, line.text("kind"), "kind");
-        AccessMode mode = constant(AccessMode.class, line.text("mode"), "mode");
+        PrincipalKind kind = ApiText.requireConstant(PrincipalKind.class, line.text("kind"), "kind");
+        AccessMode mode = ApiText.requireConstant(AccessMode.class, line.text("mode"), "mode");
         String principal = line.findText("principal").orElse("");
         if (principal.isEmpty() != (kind == PrincipalKind.EVERYONE)) {
             throw new Refusal(Problem.REQUEST_MALFORMED, "principal");
         }
         return new Grant(kind, principal, mode);
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, String text, String member) {
-        return ApiText.constant(type, text).orElseThrow(() -> new Refusal(Problem.REQUEST_MALFORMED, member));
     }
 }

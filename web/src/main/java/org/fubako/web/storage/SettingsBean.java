@@ -3,15 +3,23 @@ package org.fubako.web.storage;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.fubako.caller.Caller;
+import org.fubako.mail.MailAddress;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.FileService;
+import org.fubako.storage.FolderNotice;
 import org.fubako.storage.FolderSettings;
 import org.fubako.storage.NodeView;
+import org.fubako.storage.SpaceChange;
 import org.fubako.storage.SpaceService;
 import org.fubako.storage.SpaceSettings;
 import org.fubako.storage.SpaceView;
+import org.fubako.web.portal.Texts;
 import org.fubako.web.security.CurrentCaller;
 
 /** What is set on the folder that is open: its comment, and what happens by itself in it. */
@@ -30,16 +38,25 @@ public class SettingsBean {
 
     private String comment = "";
     private boolean keepRevisions;
+    private boolean virusCheck;
     private boolean trash;
     private Integer trashDays;
     private Integer autoDeleteDays;
     private Integer spaceDays;
+    private String recipients = "";
+    private String noticeLanguage = "ja";
 
     /** Shows what is set now; of the space, too, when that is open and the caller administers it. */
     void open(NodeView folder, Optional<SpaceView> space) {
         comment = folder.comment();
         keepRevisions = folder.settings().keepRevisions();
+        virusCheck = folder.settings().virusCheck();
         Optional<SpaceView> administered = space.filter(SpaceView::administered);
+        Optional<FolderNotice> notice = files.notice(caller.require(), folder.path());
+        recipients = notice.map(SettingsBean::lines).orElse("");
+        noticeLanguage = notice.map(FolderNotice::language)
+                .orElseGet(() -> Texts.current().locale())
+                .getLanguage();
         autoDeleteDays = folder.settings().autoDeleteDays().orElse(null);
         Optional<SpaceSettings> whole = administered.map(SpaceView::settings);
         trash = whole.filter(SpaceSettings::trash).isPresent();
@@ -51,25 +68,59 @@ public class SettingsBean {
     void save(FilePath path, Optional<SpaceView> space, boolean autoDeletable) {
         Caller who = caller.require();
         NodeView folder = files.describe(who, path);
+        Optional<FolderNotice> notice = notice();
         String wanted = comment.strip();
         if (!wanted.equals(folder.comment())) {
             files.editComment(who, path, wanted);
         }
-        FolderSettings settings = folder.settings().withRevisions(keepRevisions);
+        FolderSettings settings = folder.settings().withRevisions(keepRevisions).withVirusCheck(virusCheck);
         if (autoDeletable) {
             settings = settings.withAutoDelete(Optional.ofNullable(autoDeleteDays));
         }
         if (!settings.equals(folder.settings())) {
             files.changeSettings(who, path, settings);
         }
+        if (!notice.equals(files.notice(who, path))) {
+            files.changeNotice(who, path, notice);
+        }
         space.filter(SpaceView::administered).ifPresent(one -> save(who, one));
+    }
+
+    private static String lines(FolderNotice notice) {
+        return notice.recipients().stream().map(MailAddress::value).collect(Collectors.joining("\n"));
+    }
+
+    private Optional<FolderNotice> notice() {
+        List<String> addresses = Arrays.stream(recipients.split("[\\s,;]+"))
+                .filter(address -> !address.isEmpty())
+                .toList();
+        return addresses.isEmpty()
+                ? Optional.empty()
+                : Optional.of(FolderNotice.of(addresses, Locale.forLanguageTag(noticeLanguage)));
     }
 
     private void save(Caller who, SpaceView space) {
         SpaceSettings wanted = new SpaceSettings(trash, Optional.ofNullable(trashDays), Optional.ofNullable(spaceDays));
         if (!wanted.equals(space.settings())) {
-            spaces.change(who, space.id(), wanted);
+            spaces.change(who, space.id(), SpaceChange.of(wanted));
         }
+    }
+
+    /** Mail addresses, one per line; empty: nobody is told. */
+    public String getRecipients() {
+        return recipients;
+    }
+
+    public void setRecipients(String recipients) {
+        this.recipients = Optional.ofNullable(recipients).orElse("");
+    }
+
+    public String getNoticeLanguage() {
+        return noticeLanguage;
+    }
+
+    public void setNoticeLanguage(String noticeLanguage) {
+        this.noticeLanguage = noticeLanguage;
     }
 
     public boolean isTrash() {
@@ -112,6 +163,14 @@ public class SettingsBean {
 
     public void setComment(String comment) {
         this.comment = Optional.ofNullable(comment).orElse("");
+    }
+
+    public boolean isVirusCheck() {
+        return virusCheck;
+    }
+
+    public void setVirusCheck(boolean virusCheck) {
+        this.virusCheck = virusCheck;
     }
 
     public boolean isKeepRevisions() {

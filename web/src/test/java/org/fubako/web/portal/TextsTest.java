@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.fubako.audit.Action;
 import org.fubako.caller.Surface;
+import org.fubako.storage.AccessMode;
 import org.fubako.storage.SpaceKind;
+import org.fubako.web.rest.ApiText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,7 +52,8 @@ class TextsTest {
             "currentPageReportTemplate");
 
     /** The same in every language. */
-    private static final Set<String> NAMES = Set.of("product", "language.en", "log.surface.dav", "log.surface.api");
+    private static final Set<String> NAMES =
+            Set.of("product", "language.en", "log.surface.dav", "log.surface.api", "unit.MiB", "unit.GiB");
 
     private static Set<String> keys(Locale locale) {
         return new TreeSet<>(Texts.bundle(locale).keySet());
@@ -146,6 +149,12 @@ class TextsTest {
         assertThat(keys(Locale.ENGLISH)).contains("space." + kind.segment());
         assertThat(!kind.named() || keys(Locale.ENGLISH).contains("spaces." + kind.segment()))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(AccessMode.class)
+    void everyAccessModeHasAWord(AccessMode mode) {
+        assertThat(keys(Locale.ENGLISH)).contains("rights.mode." + ApiText.kebab(mode));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.fubako.storage;
+package org.fubako.platform;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -6,15 +6,15 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
-/** Lets figures kept in memory follow the transaction that is under way. */
+/** Lets what is kept in memory, and what cannot be rolled back, follow the transaction that is under way. */
 @ApplicationScoped
-class AfterCommit {
+public class AfterCommit {
 
     @Resource
     TransactionSynchronizationRegistry transactions;
 
     /** Exactly one of the two runs, once the outcome of the current transaction is known. */
-    void run(Runnable committed, Runnable rolledBack) {
+    public void run(Runnable committed, Runnable rolledBack) {
         transactions.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {

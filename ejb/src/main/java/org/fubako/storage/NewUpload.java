@@ -1,0 +1,21 @@
+package org.fubako.storage;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An upload that is to come in parts.
+ *
+ * @param length of the whole in bytes
+ * @param onlyNew whether a document that is there at the end refuses it
+ * @param ifMatch the tag that the document must have at the end
+ * @param sha256 what the whole must be before it becomes visible
+ * @param modifiedAt the time of the document itself, where a client tells it
+ */
+public record NewUpload(
+        FilePath path,
+        long length,
+        boolean onlyNew,
+        Optional<String> ifMatch,
+        Optional<byte[]> sha256,
+        Optional<Instant> modifiedAt) {}

@@ -1,0 +1,110 @@
+package org.fubako.storage;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.fubako.audit.Action;
+import org.fubako.audit.LogEvent;
+import org.fubako.audit.OperationLog;
+import org.fubako.mail.Mail;
+import org.fubako.mail.MailAddress;
+import org.fubako.mail.MailQueue;
+import org.fubako.platform.TenantId;
+import org.fubako.platform.UuidConverter;
+import org.fubako.tenant.TenantDirectory;
+import org.fubako.tenant.TenantInfo;
+
+/** The short transactions of {@link NoticeJob}. Looks over all tenants for news, and tells those of one folder at a time. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class NoticeTransaction {
+
+    /** Also where something new comes all the time. */
+    private static final int LONGEST_WAIT_SECONDS = 300;
+
+    @PersistenceContext(unitName = "fubako")
+    EntityManager entities;
+
+    @Inject
+    NoticeRepository notices;
+
+    @Inject
+    NoticeSettings settings;
+
+    @Inject
+    NoticeText text;
+
+    @Inject
+    NodeRepository nodes;
+
+    @Inject
+    SpaceRepository spaces;
+
+    @Inject
+    TenantDirectory tenants;
+
+    @Inject
+    MailQueue mails;
+
+    @Inject
+    OperationLog log;
+
+    /** A folder with something to tell. */
+    public record Due(TenantId tenant, UUID folder) {}
+
+    /** By the database's clock. */
+    @SuppressWarnings("unchecked")
+    public List<Due> due() {
+        List<Object[]> rows = entities.createNativeQuery("SELECT tenant_id, node_id FROM folder_news"
+                        + " GROUP BY tenant_id, node_id"
+                        + " HAVING MAX(created_at) <= UTC_TIMESTAMP(6) - INTERVAL ?1 SECOND"
+                        + " OR MIN(created_at) <= UTC_TIMESTAMP(6) - INTERVAL " + LONGEST_WAIT_SECONDS + " SECOND")
+                .setParameter(1, settings.quiet().toSeconds())
+                .getResultList();
+        return rows.stream()
+                .map(row ->
+                        new Due(new TenantId(UuidConverter.uuid((byte[]) row[0])), UuidConverter.uuid((byte[]) row[1])))
+                .toList();
+    }
+
+    /** What is told goes from the list in the same transaction in which the mails are queued. Nothing is told of a deleted folder. */
+    public void tell(Due due) {
+        List<NoticeRepository.News> news = notices.take(due.tenant(), due.folder());
+        Optional<FolderNotice> notice = notices.find(due.tenant(), due.folder());
+        Optional<Place> folder = folder(due);
+        if (news.isEmpty() || notice.isEmpty() || folder.isEmpty()) {
+            return;
+        }
+        TenantInfo tenant = tenants.info(due.tenant());
+        FilePath path = folder.get().path();
+        NoticeText.Written written = text.write(tenant, path, news, notice.get().language());
+        for (MailAddress recipient : notice.get().recipients()) {
+            mails.put(
+                    due.tenant(),
+                    new Mail(
+                            recipient,
+                            written.subject(),
+                            written.text(),
+                            notice.get().language()));
+        }
+        log.record(LogEvent.of(tenant.program(), Action.NOTICE, path.toString())
+                .to(notice.get().inWords()));
+    }
+
+    private Optional<Place> folder(Due due) {
+        List<Node> way = nodes.upwards(due.tenant(), due.folder());
+        if (way.isEmpty()) {
+            return Optional.empty();
+        }
+        return spaces.find(due.tenant(), way.get(0).spaceId())
+                .filter(space -> space.rootId().equals(way.get(0).id()))
+                .map(space -> Place.of(space, way, Set.of()));
+    }
+}

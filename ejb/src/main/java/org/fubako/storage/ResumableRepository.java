@@ -1,0 +1,153 @@
+package org.fubako.storage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.fubako.platform.TenantId;
+import org.fubako.platform.TenantSql;
+import org.fubako.storage.blob.BlobDescriptor;
+
+/** Uploads that come in parts. */
+@ApplicationScoped
+class ResumableRepository {
+
+    /** How long an upload waits for its next part. */
+    static final Duration PATIENCE = Duration.ofDays(3);
+
+    private static final String SELECT =
+            "SELECT id, account_id, space_id, path, length, received, parts, only_new, if_match,"
+                    + " sha256, modified_at, expires_at, finished_at IS NOT NULL FROM resumable_upload";
+
+    @Inject
+    TenantSql sql;
+
+    void add(TenantId tenant, UUID id, UUID account, UUID space, NewUpload upload, Instant now) {
+        sql.update(
+                "INSERT INTO resumable_upload (tenant_id, id, account_id, space_id, path, length, only_new, if_match, sha256,"
+                        + " modified_at, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                tenant,
+                id,
+                account,
+                space,
+                upload.path().toString(),
+                upload.length(),
+                upload.onlyNew(),
+                upload.ifMatch(),
+                upload.sha256(),
+                upload.modifiedAt(),
+                now,
+                now.plus(PATIENCE));
+    }
+
+    Optional<PartialUpload> find(TenantId tenant, UUID id) {
+        return sql.query(row -> read(tenant, row), SELECT + " WHERE tenant_id = ? AND id = ?", tenant, id).stream()
+                .findFirst();
+    }
+
+    private static PartialUpload read(TenantId tenant, ResultSet row) throws SQLException {
+        Optional<Set<String>> ifMatch = Optional.ofNullable(row.getString(9)).map(Set::of);
+        Optional<Set<String>> ifNoneMatch = row.getBoolean(8) ? Optional.of(Set.of()) : Optional.empty();
+        return new PartialUpload(
+                tenant,
+                TenantSql.id(row, 1),
+                TenantSql.id(row, 2),
+                TenantSql.id(row, 3),
+                FilePath.parse(row.getString(4)),
+                row.getLong(5),
+                row.getLong(6),
+                row.getInt(7),
+                new Conditions(ifMatch, ifNoneMatch, Set.of()),
+                Optional.ofNullable(row.getBytes(10)),
+                row.getString(11) == null ? Optional.empty() : Optional.of(TenantSql.time(row, 11)),
+                TenantSql.time(row, 12),
+                row.getBoolean(13));
+    }
+
+    /** How many an account has that are not finished. */
+    int open(TenantId tenant, UUID account) {
+        return sql.query(
+                        row -> row.getInt(1),
+                        "SELECT COUNT(*) FROM resumable_upload WHERE tenant_id = ? AND account_id = ? AND finished_at IS NULL",
+                        tenant,
+                        account)
+                .get(0);
+    }
+
+    /** Adds a part behind those that were there when the upload was read; false when another has come or gone meanwhile. */
+    boolean addPart(PartialUpload upload, BlobDescriptor part, Instant now) {
+        int changed = sql.update(
+                "UPDATE resumable_upload SET received = received + ?, parts = parts + 1, expires_at = ? WHERE tenant_id = ?"
+                        + " AND id = ? AND received = ? AND parts = ? AND finished_at IS NULL",
+                part.length(),
+                now.plus(PATIENCE),
+                upload.tenant(),
+                upload.id(),
+                upload.received(),
+                upload.parts());
+        return changed == 1;
+    }
+
+    /** The blob of a part, whose row is there. */
+    void setPart(PartialUpload upload, BlobDescriptor part) {
+        sql.update(
+                "INSERT INTO upload_part (tenant_id, upload_id, number, blob_id) VALUES (?, ?, ?, ?)",
+                upload.tenant(),
+                upload.id(),
+                upload.parts(),
+                part.blobId());
+    }
+
+    boolean hasPart(TenantId tenant, UUID blob) {
+        return !sql.query(row -> true, "SELECT 1 FROM upload_part WHERE tenant_id = ? AND blob_id = ?", tenant, blob)
+                .isEmpty();
+    }
+
+    /** In their order. */
+    List<UUID> parts(TenantId tenant, UUID upload) {
+        return sql.query(
+                row -> TenantSql.id(row, 1),
+                "SELECT blob_id FROM upload_part WHERE tenant_id = ? AND upload_id = ? ORDER BY number",
+                tenant,
+                upload);
+    }
+
+    /** Takes the parts away; their blobs in no order. */
+    List<UUID> takeParts(TenantId tenant, UUID upload) {
+        return sql.query(
+                row -> TenantSql.id(row, 1),
+                "DELETE FROM upload_part WHERE tenant_id = ? AND upload_id = ? RETURNING blob_id",
+                tenant,
+                upload);
+    }
+
+    /** From here on it is only remembered, for a client that has not heard the answer; false when it was finished before. */
+    boolean finish(TenantId tenant, UUID upload, Instant now) {
+        return sql.update(
+                        "UPDATE resumable_upload SET finished_at = ? WHERE tenant_id = ? AND id = ? AND finished_at IS NULL",
+                        now,
+                        tenant,
+                        upload)
+                == 1;
+    }
+
+    /** False when somebody else has removed it. */
+    boolean drop(TenantId tenant, UUID upload) {
+        return sql.update("DELETE FROM resumable_upload WHERE tenant_id = ? AND id = ?", tenant, upload) == 1;
+    }
+
+    /** What comes into a space that is given up is thrown away soon. */
+    void expire(Space space, Instant now) {
+        sql.update(
+                "UPDATE resumable_upload SET expires_at = ? WHERE tenant_id = ? AND space_id = ?",
+                now,
+                space.tenant(),
+                space.id());
+    }
+}

@@ -1,0 +1,241 @@
+package org.fubako.storage;
+
+import jakarta.ejb.EJBException;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import org.fubako.caller.Caller;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
+import org.fubako.storage.blob.BlobDescriptor;
+import org.fubako.storage.blob.BlobStore;
+import org.fubako.storage.blob.StagedBlob;
+
+/**
+ * Uploads that come in parts and go on after a broken connection or a restart where they stopped. Each part is encrypted and durable
+ * before it counts; the document appears, as from {@link FileUpload}, when the last octet is there. Parts take room of the space.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class ResumableUpload {
+
+    /** What is lost at most when the server dies in the middle of a request. */
+    private static final long LARGEST_PART = 256L << 20;
+
+    private static final int BUFFER = 64 << 10;
+
+    @Inject
+    ResumableTransaction transaction;
+
+    @Inject
+    UploadTransaction asking;
+
+    @Inject
+    FileUpload upload;
+
+    @Inject
+    QuotaLedger quota;
+
+    @Inject
+    BlobStore blobs;
+
+    @Inject
+    VirusScanner scanner;
+
+    /** Rights, names, locks, preconditions and quota are decided before anything is sent, and again at the end. */
+    public UploadProgress begin(Caller caller, NewUpload wanted) {
+        Conditions conditions = conditions(wanted);
+        UploadTransaction.Ticket ticket = asking.check(caller, wanted.path(), conditions, Optional.empty());
+        try (QuotaLedger.Reservation room = quota.open(ticket.space())) {
+            room.ensure(wanted.length());
+        }
+        PartialUpload begun = transaction.begin(caller, wanted, ticket.space().id());
+        return wanted.length() == 0 ? finish(caller, begun, System.nanoTime()) : begun.progress();
+    }
+
+    private static Conditions conditions(NewUpload wanted) {
+        return new Conditions(
+                wanted.ifMatch().map(Set::of), wanted.onlyNew() ? Optional.of(Set.of()) : Optional.empty(), Set.of());
+    }
+
+    public UploadProgress progress(Caller caller, UUID id) {
+        return transaction.open(caller, id).progress();
+    }
+
+    public void cancel(Caller caller, UUID id) {
+        transaction.cancel(caller, id);
+    }
+
+    /**
+     * Adds what the body has. When its connection breaks, what has come so far counts; with a checksum, all of it or nothing.
+     *
+     * @param offset must be what {@link UploadProgress#received} says, or UPLOAD_OFFSET
+     * @param declared length of the body, if it was announced
+     */
+    public UploadProgress append(
+            Caller caller,
+            UUID id,
+            long offset,
+            NewContent.Body body,
+            OptionalLong declared,
+            Optional<NewContent.Digest> checksum) {
+        long startedNanos = System.nanoTime();
+        PartialUpload begun = transaction.open(caller, id);
+        if (begun.received() != offset) {
+            throw new Refusal(Problem.UPLOAD_OFFSET, begun.path().toString());
+        }
+        long missing = begun.length() - offset;
+        if (declared.orElse(0) > missing) {
+            throw new Refusal(Problem.LENGTH_MISMATCH, begun.path().toString());
+        }
+        if (missing > 0) {
+            begun = receive(caller, begun, missing, body, checksum);
+        }
+        return begun.received() == begun.length() && !begun.finished()
+                ? finish(caller, begun, startedNanos)
+                : begun.progress();
+    }
+
+    private PartialUpload receive(
+            Caller caller,
+            PartialUpload begun,
+            long missing,
+            NewContent.Body body,
+            Optional<NewContent.Digest> checksum) {
+        PartialContent content =
+                new PartialContent(open(body), missing, checksum.map(digest -> start(digest.algorithm())));
+        PartialUpload now = begun;
+        long largest = checksum.isPresent() ? missing + 1 : LARGEST_PART;
+        while (!content.isEnded()) {
+            addPart(now, content, largest, checksum);
+            now = transaction.open(caller, begun.id());
+        }
+        return now;
+    }
+
+    private static InputStream open(NewContent.Body body) {
+        try {
+            return body.open();
+        } catch (IOException e) {
+            throw new Refusal(Problem.UPLOAD_BROKEN_OFF, "", e);
+        }
+    }
+
+    private static MessageDigest start(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new Refusal(Problem.DIGEST_MALFORMED, algorithm, e);
+        }
+    }
+
+    private void addPart(
+            PartialUpload begun, PartialContent content, long largest, Optional<NewContent.Digest> checksum) {
+        try (QuotaLedger.Reservation reservation = quota.open(asking.space(begun.tenant(), begun.space()))) {
+            content.startPiece(largest, reservation);
+            StagedBlob staged = blobs.stage(
+                    begun.tenant(), content, sha256 -> checksum.ifPresent(digest -> verify(content, digest)));
+            if (staged.descriptor().length() == 0) {
+                blobs.discard(staged);
+                return;
+            }
+            reservation.expect(staged.descriptor().length());
+            commit(begun, staged, reservation);
+        }
+    }
+
+    private static void verify(PartialContent content, NewContent.Digest checksum) {
+        if (content.broken().isPresent() || !MessageDigest.isEqual(content.digest(), checksum.value())) {
+            throw new Refusal(Problem.DIGEST_MISMATCH, checksum.algorithm());
+        }
+    }
+
+    private void commit(PartialUpload begun, StagedBlob staged, QuotaLedger.Reservation reservation) {
+        try {
+            transaction.addPart(begun, staged.descriptor());
+        } catch (Refusal refusal) {
+            blobs.discard(staged);
+            throw refusal;
+        } catch (RuntimeException unknown) {
+            requireCommitted(begun, staged, reservation, unknown);
+        }
+        reservation.settle();
+    }
+
+    /** The connection may have broken after the commit was done: the database is asked, never a guess made. */
+    private void requireCommitted(
+            PartialUpload begun, StagedBlob staged, QuotaLedger.Reservation reservation, RuntimeException cause) {
+        boolean committed;
+        try {
+            committed = transaction.hasPart(begun.tenant(), staged.descriptor().blobId());
+        } catch (EJBException unreachable) {
+            unreachable.addSuppressed(cause);
+            reservation.doubt();
+            throw new Refusal(Problem.UNAVAILABLE, begun.path().toString(), unreachable);
+        }
+        if (!committed) {
+            blobs.discard(staged);
+            throw cause;
+        }
+    }
+
+    /** Makes the document of what has come; one part is its content as it is, several are joined. */
+    private UploadProgress finish(Caller caller, PartialUpload complete, long startedNanos) {
+        List<BlobDescriptor> parts = transaction.parts(complete);
+        VirusCheck verdict = verdict(caller, complete, parts);
+        Changed outcome;
+        if (parts.size() == 1) {
+            requireDigest(complete, parts.get(0).sha256());
+            outcome = upload.adopt(caller, complete, parts.get(0), verdict, startedNanos);
+        } else {
+            outcome = upload.join(caller, complete, join(complete, parts), verdict, startedNanos);
+        }
+        return complete.progress(Optional.of(outcome));
+    }
+
+    private VirusCheck verdict(Caller caller, PartialUpload complete, List<BlobDescriptor> parts) {
+        UploadTransaction.Ticket ticket =
+                asking.check(caller, complete.path(), complete.conditions(), Optional.empty());
+        Optional<VirusScan> started = ticket.scanned() && !parts.isEmpty() ? scanner.start() : Optional.empty();
+        if (started.isEmpty()) {
+            return VirusCheck.NOT_SCANNED;
+        }
+        try (VirusScan scan = started.get();
+                JoinedContent content = new JoinedContent(blobs, complete.tenant(), parts)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                scan.add(buffer, 0, read);
+            }
+            return scan.finish();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private StagedBlob join(PartialUpload complete, List<BlobDescriptor> parts) {
+        try (JoinedContent content = new JoinedContent(blobs, complete.tenant(), parts)) {
+            return blobs.stage(complete.tenant(), content, sha256 -> requireDigest(complete, sha256));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireDigest(PartialUpload complete, byte[] sha256) {
+        if (complete.sha256()
+                .filter(said -> !MessageDigest.isEqual(said, sha256))
+                .isPresent()) {
+            throw new Refusal(Problem.DIGEST_MISMATCH, complete.path().toString());
+        }
+    }
+}

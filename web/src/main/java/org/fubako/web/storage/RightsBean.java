@@ -1,0 +1,201 @@
+package org.fubako.web.storage;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.fubako.storage.AccessMode;
+import org.fubako.storage.FilePath;
+import org.fubako.storage.Grant;
+import org.fubako.storage.RightsService;
+import org.fubako.storage.RuleView;
+import org.fubako.web.portal.Texts;
+import org.fubako.web.rest.ApiText;
+import org.fubako.web.security.CurrentCaller;
+import org.primefaces.PrimeFaces;
+
+/** The access rule of a folder in a dialog: who may do what in it, and why. Each change holds at once. */
+@Named("rights")
+@ViewScoped
+public class RightsBean implements Serializable {
+
+    @Inject
+    CurrentCaller caller;
+
+    @Inject
+    RightsService rights;
+
+    @Inject
+    PickerBean picker;
+
+    private String path = "/";
+    private boolean own;
+    private String from = "";
+    private List<Line> lines = List.of();
+    private String added = ApiText.kebab(AccessMode.READ_WRITE);
+    private boolean removing;
+
+    /** A line of the list. */
+    public static final class Line implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Grant.PrincipalKind kind;
+        private final String name;
+        private final String label;
+        private String mode;
+        private boolean ticked;
+
+        private Line(Grant grant, Texts texts) {
+            kind = grant.kind();
+            name = grant.principal();
+            label = PickerBean.Candidate.label(kind, name, texts);
+            mode = ApiText.kebab(grant.mode());
+        }
+
+        private Grant grant() {
+            return new Grant(kind, name, mode(mode));
+        }
+
+        private boolean isAbout(PickerBean.Candidate candidate) {
+            return kind == candidate.kind() && name.equals(candidate.name());
+        }
+
+        public String getIcon() {
+            return kind == Grant.PrincipalKind.ACCOUNT ? "pi-user" : "pi-users";
+        }
+
+        public String getLabel() {
+            return label;
+        }
+
+        public String getMode() {
+            return mode;
+        }
+
+        public void setMode(String mode) {
+            this.mode = mode;
+        }
+
+        public boolean isTicked() {
+            return ticked;
+        }
+
+        public void setTicked(boolean ticked) {
+            this.ticked = ticked;
+        }
+    }
+
+    private static AccessMode mode(String kebab) {
+        return ApiText.requireConstant(AccessMode.class, kebab, "mode");
+    }
+
+    /** Shows the rule that holds in a folder. */
+    void open(FilePath folder) {
+        path = folder.toString();
+        read();
+    }
+
+    private void read() {
+        Texts texts = Texts.current();
+        RuleView rule = rights.inForce(caller.require(), folder());
+        own = rule.own();
+        from = FolderRow.label(rule.from(), texts);
+        lines = new ArrayList<>(
+                rule.lines().stream().map(grant -> new Line(grant, texts)).toList());
+        removing = false;
+    }
+
+    private FilePath folder() {
+        return FilePath.parse(path);
+    }
+
+    private void set(Stream<Grant> rule) {
+        rights.setRule(caller.require(), folder(), Optional.of(rule.toList()));
+        read();
+    }
+
+    /** Ends inheritance: what held until now is the beginning of a rule of the folder's own. */
+    public void startOwn() {
+        set(lines.stream().map(Line::grant));
+    }
+
+    public void inherit() {
+        rights.setRule(caller.require(), folder(), Optional.empty());
+        read();
+    }
+
+    /** Writes down the modes as they are chosen now. */
+    public void changeModes() {
+        set(lines.stream().map(Line::grant));
+    }
+
+    public void startAdd() {
+        picker.start(true);
+        added = ApiText.kebab(AccessMode.READ_WRITE);
+        PrimeFaces.current().executeScript("PF('pickDialog').show()");
+    }
+
+    /** Gives all who were picked one mode; a line that somebody has already changes to it. */
+    public void add() {
+        List<PickerBean.Candidate> picked = picker.picked();
+        AccessMode mode = mode(added);
+        Stream<Grant> kept = lines.stream()
+                .filter(line -> picked.stream().noneMatch(line::isAbout))
+                .map(Line::grant);
+        set(Stream.concat(kept, picked.stream().map(one -> new Grant(one.kind(), one.name(), mode))));
+        PrimeFaces.current().executeScript("PF('pickDialog').hide()");
+    }
+
+    public boolean isAnyTicked() {
+        return lines.stream().anyMatch(Line::isTicked);
+    }
+
+    /** Asks before somebody loses a right. */
+    public void startRemove() {
+        removing = isAnyTicked();
+    }
+
+    public boolean isRemoving() {
+        return removing;
+    }
+
+    public void keep() {
+        removing = false;
+    }
+
+    public void remove() {
+        set(lines.stream().filter(line -> !line.isTicked()).map(Line::grant));
+    }
+
+    /** What can be chosen, the widest first. */
+    public List<String> getModes() {
+        return Arrays.stream(AccessMode.values()).map(ApiText::kebab).toList();
+    }
+
+    public boolean isOwn() {
+        return own;
+    }
+
+    /** The folder whose rule it is. */
+    public String getFrom() {
+        return from;
+    }
+
+    public List<Line> getLines() {
+        return lines;
+    }
+
+    public String getAdded() {
+        return added;
+    }
+
+    public void setAdded(String added) {
+        this.added = added;
+    }
+}
