@@ -218,6 +218,7 @@ class ArchitectureTest {
                         "MailTransaction",
                         "NoticeTransaction",
                         "ResumableTransaction",
+                        "ThumbnailTransaction",
                         "LockRepository",
                         // the log, whose rows are never managed; jobs over all tenants
                         "LogTable",

@@ -78,6 +78,10 @@ class TenantStatementsTest {
                             + " LIMIT 1000",
                     "a job looks for work over all tenants"),
             entry(
+                    "ThumbnailTransaction SELECT tenant_id, blob_id, tries FROM thumbnail WHERE thumb_id IS NULL AND tries < ?"
+                            + " LIMIT 100",
+                    "a job looks for work over all tenants"),
+            entry(
                     "UsageTransaction SELECT tenant_id, space_id FROM space_usage GROUP BY tenant_id, space_id HAVING"
                             + " COUNT(*) > ?",
                     "a job looks for work over all tenants"),

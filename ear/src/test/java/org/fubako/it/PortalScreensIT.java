@@ -172,6 +172,10 @@ class PortalScreensIT {
                     .first());
             assertThat(visitor.part("spaceForm:members")).containsText("alice");
             judge(visitor, "space");
+            visitor.open("/files/common/Screens/?view=pictures");
+            assertThat(visitor.page().locator(".fbk-pictures li")).hasCount(6);
+            judge(visitor, "pictures");
+            visitor.open("/files/common/Screens/?view=list");
             visitor.open("/trash/private");
             assertThat(visitor.page().locator(".fbk-main")).containsText("Draft of the offer.docx");
             judge(visitor, "trash");

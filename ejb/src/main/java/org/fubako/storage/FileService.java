@@ -74,6 +74,9 @@ public class FileService {
     FolderNews news;
 
     @Inject
+    Thumbnails thumbnails;
+
+    @Inject
     NoticeRepository notices;
 
     @Inject
@@ -210,6 +213,7 @@ public class FileService {
         }
         if (!staysThere) {
             news.arrived(caller, parent.node(), node);
+            thumbnails.arrived(parent.node(), node);
         }
         log.record(LogEvent.of(caller, staysThere ? Action.RENAME : Action.MOVE, from.toString())
                 .to(to.toString())
@@ -236,6 +240,7 @@ public class FileService {
         landing.hold(parent);
         copyInto(caller, source, parent, name.value(), deep);
         news.arrived(caller, parent.node(), node);
+        thumbnails.arrived(parent.node(), node);
         log.record(LogEvent.of(caller, Action.COPY, from.toString())
                 .to(to.toString())
                 .sized(node.length(), 0));

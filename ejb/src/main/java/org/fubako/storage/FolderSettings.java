@@ -27,6 +27,10 @@ public record FolderSettings(
         return new FolderSettings(keepRevisions, checked, notice, oneTimeUrl, thumbnail, autoDeleteDays);
     }
 
+    public FolderSettings withThumbnail(boolean made) {
+        return new FolderSettings(keepRevisions, virusCheck, notice, oneTimeUrl, made, autoDeleteDays);
+    }
+
     FolderSettings withNotice(boolean told) {
         return new FolderSettings(keepRevisions, virusCheck, told, oneTimeUrl, thumbnail, autoDeleteDays);
     }

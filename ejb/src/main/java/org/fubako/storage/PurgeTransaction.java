@@ -100,6 +100,11 @@ public class PurgeTransaction {
     public boolean forget(Unused unused) {
         byte[] tenant = UuidConverter.bytes(unused.tenant().value());
         byte[] blob = UuidConverter.bytes(unused.blob());
+        List<?> thumbs = entities.createNativeQuery(
+                        "SELECT thumb_id FROM thumbnail WHERE tenant_id = ? AND blob_id = ? AND thumb_id IS NOT NULL")
+                .setParameter(1, tenant)
+                .setParameter(2, blob)
+                .getResultList();
         try {
             entities.createNativeQuery("DELETE FROM stored_blob WHERE tenant_id = ?1 AND id = ?2 AND NOT EXISTS"
                             + " (SELECT 1 FROM revision r WHERE r.tenant_id = ?1 AND r.blob_id = ?2)")
@@ -109,11 +114,17 @@ public class PurgeTransaction {
         } catch (PersistenceException shownAgain) {
             throw new NameRace("", shownAgain);
         }
-        return entities.createNativeQuery("SELECT 1 FROM stored_blob WHERE tenant_id = ? AND id = ?")
+        boolean gone = entities.createNativeQuery("SELECT 1 FROM stored_blob WHERE tenant_id = ? AND id = ?")
                 .setParameter(1, tenant)
                 .setParameter(2, blob)
                 .getResultList()
                 .isEmpty();
+        if (gone) {
+            List<UUID> small =
+                    thumbs.stream().map(id -> UuidConverter.uuid((byte[]) id)).toList();
+            nodes.free(unused.tenant(), small, clock.instant());
+        }
+        return gone;
     }
 
     public void done(Unused unused) {

@@ -61,6 +61,9 @@ public class UploadTransaction {
     FolderNews news;
 
     @Inject
+    Thumbnails thumbnails;
+
+    @Inject
     TenantDirectory tenants;
 
     @Inject
@@ -168,6 +171,7 @@ public class UploadTransaction {
             nodes.judge(caller.tenant(), arrival.blob().blobId(), arrival.verdict());
         }
         nodes.add(revision);
+        thumbnails.arrived(parent.node(), document, arrival.blob().blobId());
         spaces.use(caller.tenant(), parent.space().id(), ids.next(), usedMore);
         arrival.uploadKey()
                 .ifPresent(key -> nodes.addUpload(

@@ -154,6 +154,11 @@ public class FolderBean {
         return model.get();
     }
 
+    /** All rows by name, folders first. */
+    List<FolderRow> getSorted() {
+        return getRows().load(0, Integer.MAX_VALUE, Map.of(), Map.of());
+    }
+
     /** Whether this folder only groups spaces: the start page and those of groups and projects. */
     public boolean isOverview() {
         return shell.spaceOf(path()).isEmpty();

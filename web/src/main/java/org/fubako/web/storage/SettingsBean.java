@@ -39,6 +39,7 @@ public class SettingsBean {
     private String comment = "";
     private boolean keepRevisions;
     private boolean virusCheck;
+    private boolean thumbnail;
     private boolean trash;
     private Integer trashDays;
     private Integer autoDeleteDays;
@@ -51,6 +52,7 @@ public class SettingsBean {
         comment = folder.comment();
         keepRevisions = folder.settings().keepRevisions();
         virusCheck = folder.settings().virusCheck();
+        thumbnail = folder.settings().thumbnail();
         Optional<SpaceView> administered = space.filter(SpaceView::administered);
         Optional<FolderNotice> notice = files.notice(caller.require(), folder.path());
         recipients = notice.map(SettingsBean::lines).orElse("");
@@ -73,7 +75,10 @@ public class SettingsBean {
         if (!wanted.equals(folder.comment())) {
             files.editComment(who, path, wanted);
         }
-        FolderSettings settings = folder.settings().withRevisions(keepRevisions).withVirusCheck(virusCheck);
+        FolderSettings settings = folder.settings()
+                .withRevisions(keepRevisions)
+                .withVirusCheck(virusCheck)
+                .withThumbnail(thumbnail);
         if (autoDeletable) {
             settings = settings.withAutoDelete(Optional.ofNullable(autoDeleteDays));
         }
@@ -163,6 +168,14 @@ public class SettingsBean {
 
     public void setComment(String comment) {
         this.comment = Optional.ofNullable(comment).orElse("");
+    }
+
+    public boolean isThumbnail() {
+        return thumbnail;
+    }
+
+    public void setThumbnail(boolean thumbnail) {
+        this.thumbnail = thumbnail;
     }
 
     public boolean isVirusCheck() {

@@ -38,6 +38,7 @@ public class SettingsResource {
     private static final String AUTO_DELETE = "autoDeleteDays";
     private static final String NOTICE = "notice";
     private static final String VIRUS_CHECK = "virusCheck";
+    private static final String THUMBNAIL = "thumbnail";
 
     @Inject
     CurrentCaller caller;
@@ -50,7 +51,11 @@ public class SettingsResource {
 
     /** As it is, and as it is sent to be changed. Whom the folder tells is for those only who may change that. */
     public record Settings(
-            boolean keepRevisions, boolean virusCheck, Optional<Integer> autoDeleteDays, Optional<Notice> notice) {}
+            boolean keepRevisions,
+            boolean virusCheck,
+            boolean thumbnail,
+            Optional<Integer> autoDeleteDays,
+            Optional<Notice> notice) {}
 
     /** Whom the folder tells by mail what has arrived in it. */
     public record Notice(List<String> recipients, String language) {
@@ -81,6 +86,7 @@ public class SettingsResource {
         return new Settings(
                 folder.settings().keepRevisions(),
                 folder.settings().virusCheck(),
+                folder.settings().thumbnail(),
                 folder.settings().autoDeleteDays(),
                 notice.map(Notice::of));
     }
@@ -90,13 +96,14 @@ public class SettingsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Settings change(InputStream body) {
         Query.of(request);
-        JsonBody wanted = JsonBody.read(body, REVISIONS, VIRUS_CHECK, AUTO_DELETE, NOTICE);
+        JsonBody wanted = JsonBody.read(body, REVISIONS, VIRUS_CHECK, THUMBNAIL, AUTO_DELETE, NOTICE);
         Optional<FolderNotice> notice =
                 wanted.findObject(NOTICE, "recipients", "language").map(Notice::read);
         Caller api = caller();
         NodeView folder = folder(api);
         FolderSettings settings = folder.settings()
                 .withRevisions(wanted.flag(REVISIONS, folder.settings().keepRevisions()))
+                .withThumbnail(wanted.flag(THUMBNAIL, folder.settings().thumbnail()))
                 .withVirusCheck(wanted.flag(VIRUS_CHECK, folder.settings().virusCheck()))
                 .withAutoDelete(Optional.of(wanted.number(
                                 AUTO_DELETE, folder.settings().autoDeleteDays().orElse(0)))

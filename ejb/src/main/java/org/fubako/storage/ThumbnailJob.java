@@ -1,0 +1,62 @@
+package org.fubako.storage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.fubako.job.Job;
+import org.fubako.platform.TenantId;
+import org.fubako.storage.blob.BlobContent;
+import org.fubako.storage.blob.BlobDescriptor;
+import org.fubako.storage.blob.BlobStore;
+import org.fubako.storage.blob.StagedBlob;
+
+/** Makes small pictures of what has come to folders that want them. What cannot be read is left alone after some tries. */
+@ApplicationScoped
+public class ThumbnailJob implements Job {
+
+    static final String NAME = "thumbnail";
+
+    @Inject
+    ThumbnailTransaction transaction;
+
+    @Inject
+    BlobStore blobs;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void run() {
+        List<ThumbnailTransaction.Wanted> wanted = transaction.wanted();
+        while (!wanted.isEmpty()) {
+            wanted.forEach(this::make);
+            wanted = transaction.wanted();
+        }
+    }
+
+    private void make(ThumbnailTransaction.Wanted wanted) {
+        Optional<BlobDescriptor> picture = transaction.take(wanted);
+        Optional<byte[]> small = picture.flatMap(blob -> ThumbnailMaker.make(read(wanted.tenant(), blob)));
+        if (small.isPresent()) {
+            StagedBlob staged = blobs.stage(wanted.tenant(), new ByteArrayInputStream(small.get()), sha256 -> {});
+            transaction.made(wanted, staged.descriptor());
+        }
+    }
+
+    private byte[] read(TenantId tenant, BlobDescriptor blob) {
+        try (BlobContent content = blobs.open(tenant, blob)) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream((int) blob.length());
+            content.transferTo(out, 0, blob.length());
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.fubako.storage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.fubako.job.Bell;
+import org.fubako.platform.TenantId;
+import org.fubako.platform.TenantSql;
+import org.fubako.storage.blob.BlobDescriptor;
+
+/** Small pictures of gif, jpg and png: which are wanted, and which there are. */
+@ApplicationScoped
+class Thumbnails {
+
+    /** Of a picture, in bytes: it is decoded in memory. */
+    static final long LARGEST = 32L << 20;
+
+    private static final Set<String> ENDINGS = Set.of("gif", "jpg", "jpeg", "png");
+
+    @Inject
+    TenantSql sql;
+
+    @Inject
+    NodeRepository nodes;
+
+    @Inject
+    Bell bell;
+
+    /** A picture has come to a folder: there will be a small one of it if the folder wants that. */
+    void arrived(Node folder, Node document, UUID blob) {
+        if (folder.settings().thumbnail() && isPicture(document)) {
+            int added = sql.update(
+                    "INSERT INTO thumbnail (tenant_id, blob_id) VALUES (?, ?) ON DUPLICATE KEY UPDATE blob_id = blob_id",
+                    document.tenant(),
+                    blob);
+            if (added == 1) {
+                bell.ringAfterCommit(ThumbnailJob.NAME);
+            }
+        }
+    }
+
+    /** As {@link #arrived(Node, Node, UUID)}, of what a document shows now. */
+    void arrived(Node folder, Node document) {
+        if (folder.settings().thumbnail() && isPicture(document)) {
+            document.revisionId()
+                    .flatMap(revision -> nodes.blobOfRevision(document.tenant(), revision))
+                    .ifPresent(blob -> arrived(folder, document, blob.blobId()));
+        }
+    }
+
+    private static boolean isPicture(Node document) {
+        String name = document.name();
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return !document.isFolder() && ENDINGS.contains(ending) && document.length() <= LARGEST;
+    }
+
+    /** Of what a document shows now; empty when there is none. */
+    Optional<BlobDescriptor> find(Node document) {
+        return sql
+                .query(
+                        row -> TenantSql.id(row, 1),
+                        "SELECT t.thumb_id FROM revision r JOIN thumbnail t ON t.tenant_id = r.tenant_id"
+                                + " AND t.blob_id = r.blob_id WHERE r.tenant_id = ? AND r.id = ? AND t.thumb_id IS NOT NULL",
+                        document.tenant(),
+                        document.revisionId())
+                .stream()
+                .findFirst()
+                .flatMap(thumb -> nodes.blob(document.tenant(), thumb));
+    }
+
+    /** Ids of the documents directly in a folder that have one. */
+    Set<UUID> within(Node folder) {
+        return new HashSet<>(sql.query(
+                row -> TenantSql.id(row, 1),
+                "SELECT n.id FROM node n JOIN revision r ON r.tenant_id = n.tenant_id AND r.id = n.revision_id"
+                        + " JOIN thumbnail t ON t.tenant_id = r.tenant_id AND t.blob_id = r.blob_id"
+                        + " WHERE n.tenant_id = ? AND n.parent_id = ? AND t.thumb_id IS NOT NULL",
+                folder.tenant(),
+                folder.id()));
+    }
+
+    /** One more try begins; false when somebody else has begun it. */
+    boolean tried(TenantId tenant, UUID picture, int tries) {
+        return sql.update(
+                        "UPDATE thumbnail SET tries = tries + 1 WHERE tenant_id = ? AND blob_id = ? AND tries = ?"
+                                + " AND thumb_id IS NULL",
+                        tenant,
+                        picture,
+                        tries)
+                == 1;
+    }
+
+    /** False when the picture has gone meanwhile, or has one. */
+    boolean set(TenantId tenant, UUID picture, UUID thumb) {
+        return sql.update(
+                        "UPDATE thumbnail SET thumb_id = ? WHERE tenant_id = ? AND blob_id = ? AND thumb_id IS NULL",
+                        thumb,
+                        tenant,
+                        picture)
+                == 1;
+    }
+}

@@ -1,0 +1,95 @@
+package org.fubako.web.storage;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.fubako.storage.FilePath;
+import org.fubako.storage.ThumbnailService;
+import org.fubako.web.http.RawPath;
+import org.fubako.web.portal.PortalRoutes;
+import org.fubako.web.security.CurrentCaller;
+import org.omnifaces.util.Faces;
+
+/** The thumbnail view of a folder. Which view somebody likes is kept in a cookie. */
+@Named("pictures")
+@RequestScoped
+public class PicturesBean {
+
+    private static final String COOKIE = "fubako.view";
+    private static final String PICTURES = "pictures";
+    private static final int YEAR_IN_SECONDS = 31_536_000;
+    private static final int MOST_SHOWN = 500;
+
+    @Inject
+    CurrentCaller caller;
+
+    @Inject
+    ThumbnailService thumbnails;
+
+    @Inject
+    FolderBean folder;
+
+    @Inject
+    HttpServletRequest request;
+
+    private Optional<List<Card>> cards = Optional.empty();
+
+    /** Something in the folder; {@code picture} is the address of its thumbnail, empty for what has none. */
+    public record Card(String name, String address, String icon, String picture, boolean folder) {}
+
+    /** Keeps what the address says of the view. */
+    public void choose() {
+        Optional.ofNullable(request.getParameter("view")).ifPresent(view -> {
+            Cookie cookie = new Cookie(COOKIE, view.equals(PICTURES) ? PICTURES : "list");
+            cookie.setPath("/");
+            cookie.setMaxAge(YEAR_IN_SECONDS);
+            cookie.setHttpOnly(true);
+            cookie.setSecure(request.isSecure());
+            cookie.setAttribute("SameSite", "Lax");
+            Faces.getResponse().addCookie(cookie);
+        });
+    }
+
+    /** Whether thumbnails are shown instead of the list. */
+    public boolean isOn() {
+        return Optional.ofNullable(request.getParameter("view"))
+                .or(() -> Optional.ofNullable(request.getCookies()).stream()
+                        .flatMap(Arrays::stream)
+                        .filter(cookie -> cookie.getName().equals(COOKIE))
+                        .map(Cookie::getValue)
+                        .findFirst())
+                .filter(PICTURES::equals)
+                .isPresent();
+    }
+
+    public List<Card> getCards() {
+        if (cards.isEmpty()) {
+            FilePath path = PortalRoutes.path(request);
+            Set<UUID> with = thumbnails.within(caller.require(), path);
+            cards = Optional.of(folder.getSorted().stream()
+                    .limit(MOST_SHOWN)
+                    .map(row -> card(row, with))
+                    .toList());
+        }
+        return cards.get();
+    }
+
+    private static Card card(FolderRow row, Set<UUID> with) {
+        boolean pictured = with.contains(row.node().id());
+        String picture =
+                pictured ? RawPath.href("/api/v1/thumbnails", row.node().path(), false) : "";
+        return new Card(row.getName(), row.getAddress(), row.getIcon(), picture, row.isFolder());
+    }
+
+    /** Whether there is more in the folder than is shown. */
+    public boolean isMore() {
+        return folder.getCount() > MOST_SHOWN;
+    }
+}
