@@ -129,6 +129,7 @@
     byId('uploadTotal').textContent = parts.join(' · ');
     byId('uploadStop').hidden = running === 0;
     byId('uploadClose').hidden = running > 0;
+    byId('uploadTell').hidden = running > 0 || !done.some((job) => !job.folder);
   };
 
   /* Sending */
@@ -404,6 +405,7 @@
       foldersMade = new Map();
       jobs = [];
       byId('uploadList').replaceChildren();
+      byId('uploadTold').textContent = '';
     }
     panel.hidden = false;
     chosen.forEach(({ file, segments, folder = false }) => {
@@ -440,6 +442,15 @@
   });
   byId('uploadStop').addEventListener('click', () => {
     jobs.filter((job) => job.state === 'waiting' || job.state === 'running').forEach(cancel);
+  });
+  /* An update notice for this upload alone, whatever the folder says. */
+  byId('uploadTell').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const recipients = byId('uploadTellWhom').value.split(/[\s,;]+/).filter(Boolean);
+    const paths = jobs.filter((job) => job.state === 'done' && !job.folder).map((job) => `/${place(job.segments).join('/')}`);
+    const body = JSON.stringify({ paths, notice: { recipients, language: document.documentElement.lang } });
+    const xhr = await request('POST', `${panel.dataset.base}/actions`, { 'Content-Type': 'application/json' }, body, null).catch(() => null);
+    byId('uploadTold').textContent = xhr && xhr.status === 200 ? text('Told') : xhr ? detail(xhr) : text('Failed');
   });
   byId('uploadClose').addEventListener('click', () => { panel.hidden = true; });
   window.addEventListener('beforeunload', (event) => {

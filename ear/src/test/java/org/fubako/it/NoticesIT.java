@@ -8,9 +8,6 @@ import jakarta.mail.internet.MimeMessage;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -108,15 +105,6 @@ class NoticesIT {
                 .isIn(201, 204);
     }
 
-    private long count(String sql) throws Exception {
-        try (Connection database = fubako.database();
-                Statement statement = database.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            assertThat(row.next()).isTrue();
-            return row.getLong(1);
-        }
-    }
-
     private List<MimeMessage> await(int count) throws Exception {
         Wait.until(() -> mails.getReceivedMessages().length >= count, "no mail");
         return List.of(mails.getReceivedMessages());
@@ -147,10 +135,10 @@ class NoticesIT {
             assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
             assertThat(mail.getHeader("Content-Language")).containsExactly("en");
         }
-        assertThat(count("SELECT COUNT(*) FROM outbox"))
+        assertThat(fubako.count("SELECT COUNT(*) FROM outbox"))
                 .as("nothing of it is kept")
                 .isZero();
-        assertThat(count("SELECT COUNT(*) FROM folder_news")).isZero();
+        assertThat(fubako.count("SELECT COUNT(*) FROM folder_news")).isZero();
         String log = fubako.call(CAROL, "GET", "/api/v1/logs/operations?limit=50", "")
                 .body();
         assertThat(log).contains("NOTICE", "sales@example.jp, boss@example.jp");
@@ -215,9 +203,9 @@ class NoticesIT {
         tell("en", "sales@example.jp");
         put(ALICE, FOLDER + "/a.txt", "a");
         fubako.call(CAROL, "DELETE", "/dav" + FOLDER, "");
-        Wait.until(() -> count("SELECT COUNT(*) FROM folder_news") == 0, "the news stays");
+        Wait.until(() -> fubako.count("SELECT COUNT(*) FROM folder_news") == 0, "the news stays");
 
-        assertThat(count("SELECT COUNT(*) FROM outbox")).isZero();
+        assertThat(fubako.count("SELECT COUNT(*) FROM outbox")).isZero();
         assertThat(mails.getReceivedMessages()).isEmpty();
     }
 
@@ -228,15 +216,15 @@ class NoticesIT {
         for (int round = 0; round < 2; round++) {
             put(ALICE, FOLDER + "/away" + round + ".txt", "a");
             int expected = 2 * (round + 1);
-            Wait.until(() -> count("SELECT COUNT(*) FROM outbox") == expected, "nothing is queued");
+            Wait.until(() -> fubako.count("SELECT COUNT(*) FROM outbox") == expected, "nothing is queued");
         }
-        Wait.until(() -> count("SELECT COUNT(*) FROM outbox WHERE last_error <> ''") > 0, "nobody has tried");
-        assertThat(count("SELECT COUNT(*) FROM outbox WHERE done_at IS NOT NULL"))
+        Wait.until(() -> fubako.count("SELECT COUNT(*) FROM outbox WHERE last_error <> ''") > 0, "nobody has tried");
+        assertThat(fubako.count("SELECT COUNT(*) FROM outbox WHERE done_at IS NOT NULL"))
                 .isZero();
 
         mails = mailServer();
         fubako.execute("UPDATE outbox SET not_before = UTC_TIMESTAMP(6)");
-        Wait.until(() -> count("SELECT COUNT(*) FROM outbox") == 0, "the mails stay in the queue");
+        Wait.until(() -> fubako.count("SELECT COUNT(*) FROM outbox") == 0, "the mails stay in the queue");
         List<MimeMessage> told = await(4);
         assertThat(told).hasSize(4);
         TreeSet<String> ids = new TreeSet<>();
@@ -253,17 +241,19 @@ class NoticesIT {
             tell("en", "refused@example.jp", "later@example.jp", "good@example.jp");
             put(ALICE, FOLDER + "/a.txt", "a");
             Wait.until(() -> picky.recipients().size() == 3, "not all were tried");
-            Wait.until(() -> count("SELECT COUNT(*) FROM outbox WHERE last_error <> ''") == 2, "no answer is kept");
-            assertThat(count("SELECT COUNT(*) FROM outbox")).isEqualTo(2);
+            Wait.until(
+                    () -> fubako.count("SELECT COUNT(*) FROM outbox WHERE last_error <> ''") == 2, "no answer is kept");
+            assertThat(fubako.count("SELECT COUNT(*) FROM outbox")).isEqualTo(2);
             String kept = "SELECT COUNT(*) FROM outbox WHERE payload LIKE ";
-            assertThat(count(kept + "'%refused@%' AND done_at IS NOT NULL")).isEqualTo(1);
-            assertThat(count(kept + "'%later@%' AND done_at IS NULL AND not_before > UTC_TIMESTAMP(6)"))
+            assertThat(fubako.count(kept + "'%refused@%' AND done_at IS NOT NULL"))
+                    .isEqualTo(1);
+            assertThat(fubako.count(kept + "'%later@%' AND done_at IS NULL AND not_before > UTC_TIMESTAMP(6)"))
                     .isEqualTo(1);
 
             fubako.execute(
                     "UPDATE outbox SET payload = REPLACE(payload, 'later@', 'now@'), not_before = UTC_TIMESTAMP(6)");
             Wait.until(() -> picky.recipients().contains("now@example.jp"), "not tried again");
-            Wait.until(() -> count("SELECT COUNT(*) FROM outbox") == 1, "it stays");
+            Wait.until(() -> fubako.count("SELECT COUNT(*) FROM outbox") == 1, "it stays");
             assertThat(picky.recipients())
                     .containsExactlyInAnyOrder(
                             "refused@example.jp", "later@example.jp", "good@example.jp", "now@example.jp");
@@ -315,7 +305,7 @@ class NoticesIT {
                 .contains("sales@example.jp");
         assertThat(set(CAROL, FOLDER, "null").statusCode()).isEqualTo(200);
         put(BOB, FOLDER + "/untold.txt", "x");
-        assertThat(count("SELECT COUNT(*) FROM folder_news")).isZero();
+        assertThat(fubako.count("SELECT COUNT(*) FROM folder_news")).isZero();
     }
 
     @Test

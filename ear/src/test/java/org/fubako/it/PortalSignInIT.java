@@ -141,7 +141,7 @@ class PortalSignInIT {
         assertThat(emma.page().locator("html")).hasAttribute("lang", "ja");
 
         emma.page().locator(".fbk-account").click();
-        emma.page().getByText("English").click();
+        emma.page().locator("#account a[hreflang=en]").click();
         assertThat(emma.page().locator("h1")).hasText("Common");
         emma.open("/files/");
         assertThat(emma.page().locator("h1")).hasText("Files");

@@ -57,23 +57,14 @@ class ResumableUploadIT {
         for (String id : ids()) {
             fubako.call(ALICE, "DELETE", UPLOADS + "/" + id, "", fields());
         }
-        assertThat(count("SELECT COUNT(*) FROM resumable_upload")).isZero();
-        assertThat(count("SELECT COUNT(*) FROM upload_part")).isZero();
+        assertThat(fubako.count("SELECT COUNT(*) FROM resumable_upload")).isZero();
+        assertThat(fubako.count("SELECT COUNT(*) FROM upload_part")).isZero();
         Wait.until(
-                () -> count("SELECT COUNT(*) FROM node WHERE deleted_at IS NOT NULL"
+                () -> fubako.count("SELECT COUNT(*) FROM node WHERE deleted_at IS NOT NULL"
                                 + " AND NOT EXISTS (SELECT 1 FROM trash_item t WHERE t.node_id = node.id)")
                         == 0,
                 "what was deleted stays");
         assertThat(StoreCheck.of(fubako).findings()).isEmpty();
-    }
-
-    private long count(String sql) throws Exception {
-        try (Connection database = fubako.database();
-                Statement statement = database.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            assertThat(row.next()).isTrue();
-            return row.getLong(1);
-        }
     }
 
     private List<String> ids() throws Exception {
@@ -184,7 +175,8 @@ class ResumableUploadIT {
         assertThat(stored(raw)).isEqualTo(content);
         assertThat(offset(upload)).as("for who has not heard the answer").isEqualTo(100_000);
         assertThat(patch(ALICE, upload, 100_000, new byte[0]).statusCode()).isEqualTo(204);
-        assertThat(count("SELECT COUNT(*) FROM revision r JOIN node n ON n.id = r.node_id WHERE n.name = '見積 1.bin'"))
+        assertThat(fubako.count(
+                        "SELECT COUNT(*) FROM revision r JOIN node n ON n.id = r.node_id WHERE n.name = '見積 1.bin'"))
                 .isEqualTo(1);
         String log = fubako.call(CAROL, "GET", "/api/v1/logs/operations?limit=20", "")
                 .body();
@@ -356,7 +348,7 @@ class ResumableUploadIT {
                 .isEqualTo(204);
         assertThat(fubako.call(ALICE, "HEAD", upload, "", fields()).statusCode())
                 .isEqualTo(404);
-        assertThat(count("SELECT COUNT(*) FROM upload_part")).isZero();
+        assertThat(fubako.count("SELECT COUNT(*) FROM upload_part")).isZero();
     }
 
     @Test
@@ -378,16 +370,16 @@ class ResumableUploadIT {
     void p11PartsTakeRoomAndGiveItBack() throws Exception {
         String space = "SELECT COALESCE(SUM(u.bytes), 0) FROM space_usage u JOIN space s ON s.id = u.space_id"
                 + " WHERE s.kind = 'COMMON' AND s.tenant_id = (SELECT id FROM tenant WHERE code = 'demo')";
-        long before = count(space);
+        long before = fubako.count(space);
         String upload = begin(FOLDER + "/room.bin", 10_000);
         patch(ALICE, upload, 0, new byte[4_000]);
-        assertThat(count(space)).isEqualTo(before + 4_000);
+        assertThat(fubako.count(space)).isEqualTo(before + 4_000);
         patch(ALICE, upload, 4_000, new byte[6_000]);
-        assertThat(count(space)).isEqualTo(before + 10_000);
+        assertThat(fubako.count(space)).isEqualTo(before + 10_000);
         String again = begin(FOLDER + "/gone.bin", 10_000);
         patch(ALICE, again, 0, new byte[4_000]);
         fubako.call(ALICE, "DELETE", again, "", fields());
-        assertThat(count(space)).isEqualTo(before + 10_000);
+        assertThat(fubako.count(space)).isEqualTo(before + 10_000);
         assertThat(create(ALICE, FOLDER + "/large.bin", 11L << 30).statusCode()).isEqualTo(507);
     }
 
@@ -400,7 +392,7 @@ class ResumableUploadIT {
         assertThat(fubako.call(ALICE, "HEAD", upload, "", fields()).statusCode())
                 .isEqualTo(404);
         assertThat(patch(ALICE, upload, 4, new byte[6]).statusCode()).isEqualTo(404);
-        Wait.until(() -> count("SELECT COUNT(*) FROM resumable_upload") == 0, "it stays");
+        Wait.until(() -> fubako.count("SELECT COUNT(*) FROM resumable_upload") == 0, "it stays");
     }
 
     @Test

@@ -8,9 +8,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -92,15 +89,6 @@ class SpacesIT {
 
     private int put(String account, String path, String content) throws Exception {
         return fubako.call(account, "PUT", "/dav" + path, content).statusCode();
-    }
-
-    private long count(String sql) throws Exception {
-        try (Connection database = fubako.database();
-                Statement statement = database.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            assertThat(row.next()).isTrue();
-            return row.getLong(1);
-        }
     }
 
     @Test
@@ -225,7 +213,7 @@ class SpacesIT {
 
     @Test
     void b08WhenTheContractIsFullNothingIsSavedAnywhere() throws Exception {
-        long before = count("SELECT capacity_bytes FROM contract WHERE service_code LIKE '%00000001%'");
+        long before = fubako.count("SELECT capacity_bytes FROM contract WHERE service_code LIKE '%00000001%'");
         String where = " WHERE tenant_id = (SELECT id FROM tenant WHERE code = 'demo')";
         assertThat(put(ALICE, "/private/before-full.txt", "x".repeat(100))).isIn(201, 204);
         try {
@@ -337,10 +325,10 @@ class SpacesIT {
         json(404, BOB, "GET", "/api/v1/files" + PROJECT + "/deep/kept.txt", "");
         json(404, CAROL, "DELETE", "/api/v1/spaces/" + id, "");
         String row = " WHERE id = X'" + id + "'";
-        Wait.until(() -> count("SELECT COUNT(*) FROM space" + row) == 0, "the space stays");
-        assertThat(count("SELECT COUNT(*) FROM node WHERE space_id = X'" + id + "'"))
+        Wait.until(() -> fubako.count("SELECT COUNT(*) FROM space" + row) == 0, "the space stays");
+        assertThat(fubako.count("SELECT COUNT(*) FROM node WHERE space_id = X'" + id + "'"))
                 .isZero();
-        assertThat(count("SELECT COUNT(*) FROM space_usage WHERE space_id = X'" + id + "'"))
+        assertThat(fubako.count("SELECT COUNT(*) FROM space_usage WHERE space_id = X'" + id + "'"))
                 .isZero();
         assertThat(StoreCheck.of(fubako).findings()).isEmpty();
         assertThat(paths(spaces(BOB, ""))).doesNotContain(PROJECT);

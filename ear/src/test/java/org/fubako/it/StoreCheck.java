@@ -66,6 +66,9 @@ final class StoreCheck {
     private final List<String> findings = new ArrayList<>();
     private final Set<String> orphans = new TreeSet<>();
 
+    /** Blobs whose files were not there; a job may just have removed them, with their row before. */
+    private final Set<String> missing = new TreeSet<>();
+
     private StoreCheck(Fubako fubako) {
         this.fubako = fubako;
         this.blobs = fubako.data().resolve("blobs");
@@ -119,6 +122,14 @@ final class StoreCheck {
                     known.add(checkBlob(row));
                 }
             }
+            for (String id : missing) {
+                String still = "SELECT 1 FROM stored_blob WHERE id = X'" + id.replace("-", "") + "'";
+                try (ResultSet row = statement.executeQuery(still)) {
+                    if (row.next()) {
+                        findings.add("row without its files: " + id);
+                    }
+                }
+            }
         }
         for (Path file : files(blobs)) {
             String id = id(file);
@@ -133,7 +144,7 @@ final class StoreCheck {
         Path file = place(id);
         Path envelope = file.resolveSibling(id + ".env");
         if (!Files.exists(file) || !Files.exists(envelope)) {
-            findings.add("row without its files: " + id);
+            missing.add(id);
             return id;
         }
         HexFormat hex = HexFormat.of();

@@ -9,9 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import javax.imageio.ImageIO;
 import org.fubako.it.PortalBrowser.Look;
 import org.junit.jupiter.api.AfterEach;
@@ -75,15 +72,6 @@ class ThumbnailsIT {
         Wait.until(() -> thumbnail(ALICE, name).statusCode() == 200, name + " gets no thumbnail");
     }
 
-    private long count(String sql) throws Exception {
-        try (Connection database = fubako.database();
-                Statement statement = database.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            assertThat(row.next()).isTrue();
-            return row.getLong(1);
-        }
-    }
-
     /** As if what was freed had been so for days; something that is deleted wakes the job. */
     private void purgeAll() throws Exception {
         fubako.call(ALICE, "MKCOL", "/dav/private/bell", "");
@@ -137,7 +125,9 @@ class ThumbnailsIT {
         String there = fubako.uri("/dav" + FOLDER).toString();
         fubako.call(ALICE, "COPY", "/dav/private/copied.gif", "", "Destination", there + "/copied.gif");
         awaitThumbnail("copied.gif");
-        assertThat(count("SELECT COUNT(*) FROM thumbnail")).as("before a move").isPositive();
+        assertThat(fubako.count("SELECT COUNT(*) FROM thumbnail"))
+                .as("before a move")
+                .isPositive();
         fubako.call(ALICE, "MOVE", "/dav/private/moved.jpg", "", "Destination", there + "/moved.jpg");
         awaitThumbnail("moved.jpg");
 
@@ -169,13 +159,13 @@ class ThumbnailsIT {
     void g05WithThePictureItsThumbnailGoes() throws Exception {
         put(ALICE, FOLDER + "/gone.png", picture("png", 301, 302));
         awaitThumbnail("gone.png");
-        long before = count("SELECT COUNT(*) FROM thumbnail WHERE thumb_id IS NOT NULL");
+        long before = fubako.count("SELECT COUNT(*) FROM thumbnail WHERE thumb_id IS NOT NULL");
         fubako.call(ALICE, "DELETE", "/dav" + FOLDER + "/gone.png", "");
         Wait.until(
                 () -> {
                     purgeAll();
-                    return count("SELECT COUNT(*) FROM thumbnail WHERE thumb_id IS NOT NULL") < before
-                            && count("SELECT COUNT(*) FROM blob_gc") == 0;
+                    return fubako.count("SELECT COUNT(*) FROM thumbnail WHERE thumb_id IS NOT NULL") < before
+                            && fubako.count("SELECT COUNT(*) FROM blob_gc") == 0;
                 },
                 "the thumbnail stays");
 

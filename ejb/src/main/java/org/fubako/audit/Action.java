@@ -16,6 +16,8 @@ public enum Action {
     PROPERTIES,
     FOLDER_SETTINGS,
     NOTICE,
+    ACTIONS,
+    VIRUS_CHECK,
     REVISION_RESTORE,
     TRASH_RESTORE,
     TRASH_REMOVE,

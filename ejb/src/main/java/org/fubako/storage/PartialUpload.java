@@ -12,6 +12,7 @@ import org.fubako.platform.TenantId;
  * @param received bytes of the parts together
  * @param conditions that must hold at the end
  * @param sha256 what the whole must be, if the client has said so
+ * @param folder the name of the folder of chunks; empty for an upload by tus
  */
 public record PartialUpload(
         TenantId tenant,
@@ -26,7 +27,15 @@ public record PartialUpload(
         Optional<byte[]> sha256,
         Optional<Instant> modifiedAt,
         Instant expires,
-        boolean finished) {
+        boolean finished,
+        Optional<String> folder) {
+
+    /** The same, of which it is known now where it goes. */
+    PartialUpload to(FilePath target, Conditions atTheEnd, Optional<Instant> modified) {
+        return new PartialUpload(
+                tenant, id, account, space, target, received, received, parts, atTheEnd, sha256, modified, expires,
+                finished, folder);
+    }
 
     UploadProgress progress() {
         return progress(Optional.empty());

@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,7 +25,7 @@ class ResumableRepository {
 
     private static final String SELECT =
             "SELECT id, account_id, space_id, path, length, received, parts, only_new, if_match,"
-                    + " sha256, modified_at, expires_at, finished_at IS NOT NULL FROM resumable_upload";
+                    + " sha256, modified_at, expires_at, finished_at IS NOT NULL, folder FROM resumable_upload";
 
     @Inject
     TenantSql sql;
@@ -51,6 +53,14 @@ class ResumableRepository {
                 .findFirst();
     }
 
+    /** As {@link #find}; nobody else changes it until the transaction ends. */
+    Optional<PartialUpload> lock(TenantId tenant, UUID id) {
+        return sql
+                .query(row -> read(tenant, row), SELECT + " WHERE tenant_id = ? AND id = ? FOR UPDATE", tenant, id)
+                .stream()
+                .findFirst();
+    }
+
     private static PartialUpload read(TenantId tenant, ResultSet row) throws SQLException {
         Optional<Set<String>> ifMatch = Optional.ofNullable(row.getString(9)).map(Set::of);
         Optional<Set<String>> ifNoneMatch = row.getBoolean(8) ? Optional.of(Set.of()) : Optional.empty();
@@ -67,7 +77,91 @@ class ResumableRepository {
                 Optional.ofNullable(row.getBytes(10)),
                 row.getString(11) == null ? Optional.empty() : Optional.of(TenantSql.time(row, 11)),
                 TenantSql.time(row, 12),
-                row.getBoolean(13));
+                row.getBoolean(13),
+                Optional.ofNullable(row.getString(14)));
+    }
+
+    /** False when the account has a folder of that name. */
+    boolean addFolder(TenantId tenant, UUID id, UUID account, UUID space, String folder, Instant now) {
+        return sql.update(
+                        "INSERT IGNORE INTO resumable_upload (tenant_id, id, account_id, space_id, path, length, only_new, folder,"
+                                + " created_at, expires_at) VALUES (?, ?, ?, ?, '/', 0, FALSE, ?, ?, ?)",
+                        tenant,
+                        id,
+                        account,
+                        space,
+                        folder,
+                        now,
+                        now.plus(PATIENCE))
+                == 1;
+    }
+
+    Optional<PartialUpload> findFolder(TenantId tenant, UUID account, String folder) {
+        return sql
+                .query(
+                        row -> read(tenant, row),
+                        SELECT + " WHERE tenant_id = ? AND account_id = ? AND folder = ?",
+                        tenant,
+                        account,
+                        folder)
+                .stream()
+                .findFirst();
+    }
+
+    /** Makes room for a chunk, whose number it gives; nothing when the folder has gone. */
+    Optional<Integer> growFolder(PartialUpload upload, long bytes, Instant now) {
+        int changed = sql.update(
+                "UPDATE resumable_upload SET received = received + ?, parts = parts + 1, expires_at = ? WHERE tenant_id = ?"
+                        + " AND id = ? AND finished_at IS NULL",
+                bytes,
+                now.plus(PATIENCE),
+                upload.tenant(),
+                upload.id());
+        return changed == 0
+                ? Optional.empty()
+                : sql
+                        .query(
+                                row -> row.getInt(1),
+                                "SELECT parts FROM resumable_upload WHERE tenant_id = ? AND id = ?",
+                                upload.tenant(),
+                                upload.id())
+                        .stream()
+                        .findFirst();
+    }
+
+    /** Takes a chunk away; its blob. */
+    Optional<UUID> takeChunk(PartialUpload upload, String name) {
+        return sql
+                .query(
+                        row -> TenantSql.id(row, 1),
+                        "DELETE FROM upload_part WHERE tenant_id = ? AND upload_id = ? AND name = ? RETURNING blob_id",
+                        upload.tenant(),
+                        upload.id(),
+                        name)
+                .stream()
+                .findFirst();
+    }
+
+    /** The blob of a chunk, whose row is there. */
+    void setChunk(PartialUpload upload, int number, String name, UUID blob) {
+        sql.update(
+                "INSERT INTO upload_part (tenant_id, upload_id, number, blob_id, name) VALUES (?, ?, ?, ?, ?)",
+                upload.tenant(),
+                upload.id(),
+                number,
+                blob,
+                name);
+    }
+
+    /** Blobs of the chunks by name. */
+    Map<String, UUID> chunks(PartialUpload upload) {
+        Map<String, UUID> chunks = new HashMap<>();
+        sql.query(
+                row -> chunks.put(row.getString(1), TenantSql.id(row, 2)),
+                "SELECT name, blob_id FROM upload_part WHERE tenant_id = ? AND upload_id = ?",
+                upload.tenant(),
+                upload.id());
+        return chunks;
     }
 
     /** How many an account has that are not finished. */
@@ -130,16 +224,15 @@ class ResumableRepository {
     /** From here on it is only remembered, for a client that has not heard the answer; false when it was finished before. */
     boolean finish(TenantId tenant, UUID upload, Instant now) {
         return sql.update(
-                        "UPDATE resumable_upload SET finished_at = ? WHERE tenant_id = ? AND id = ? AND finished_at IS NULL",
+                        "UPDATE resumable_upload SET finished_at = ?, folder = NULL WHERE tenant_id = ? AND id = ? AND finished_at IS NULL",
                         now,
                         tenant,
                         upload)
                 == 1;
     }
 
-    /** False when somebody else has removed it. */
-    boolean drop(TenantId tenant, UUID upload) {
-        return sql.update("DELETE FROM resumable_upload WHERE tenant_id = ? AND id = ?", tenant, upload) == 1;
+    void drop(TenantId tenant, UUID upload) {
+        sql.update("DELETE FROM resumable_upload WHERE tenant_id = ? AND id = ?", tenant, upload);
     }
 
     /** What comes into a space that is given up is thrown away soon. */

@@ -8,7 +8,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.fubako.caller.Caller;
 import org.fubako.platform.IdSource;
@@ -47,9 +50,7 @@ public class ResumableTransaction {
     Clock clock;
 
     public PartialUpload begin(Caller caller, NewUpload wanted, UUID space) {
-        if (uploads.open(caller.tenant(), caller.accountId()) >= MOST_OPEN) {
-            throw new Refusal(Problem.UPLOADS_AT_LIMIT, wanted.path().toString());
-        }
+        requireRoom(caller, wanted.path().toString());
         UUID id = ids.next();
         uploads.add(caller.tenant(), id, caller.accountId(), space, wanted, clock.instant());
         return open(caller, id);
@@ -57,6 +58,7 @@ public class ResumableTransaction {
 
     public PartialUpload open(Caller caller, UUID id) {
         return uploads.find(caller.tenant(), id)
+                .filter(upload -> upload.folder().isEmpty())
                 .filter(upload -> upload.account().equals(caller.accountId()))
                 .filter(upload -> clock.instant().isBefore(upload.expires()))
                 .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
@@ -85,18 +87,80 @@ public class ResumableTransaction {
                 .toList();
     }
 
+    /** Makes a folder of chunks. */
+    public void beginFolder(Caller caller, String folder, UUID space) {
+        requireRoom(caller, folder);
+        if (!uploads.addFolder(caller.tenant(), ids.next(), caller.accountId(), space, folder, clock.instant())) {
+            throw new Refusal(Problem.NAME_TAKEN, folder);
+        }
+    }
+
+    public PartialUpload openFolder(Caller caller, String folder) {
+        return uploads.findFolder(caller.tenant(), caller.accountId(), folder)
+                .filter(upload -> clock.instant().isBefore(upload.expires()))
+                .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, folder));
+    }
+
+    /** The space whose quota the parts count towards. */
+    public Space space(PartialUpload upload) {
+        return spaces.find(upload.tenant(), upload.space()).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
+    }
+
+    /** Writes down a chunk that is safe in the blob store, in the place of one of the same name. */
+    public void putChunk(PartialUpload upload, String name, BlobDescriptor chunk, QuotaLedger.Reservation reservation) {
+        Instant now = clock.instant();
+        // the row first: it keeps others out who put a chunk of the same name
+        int number =
+                uploads.growFolder(upload, chunk.length(), now).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, name));
+        long before = 0;
+        Optional<UUID> replaced = uploads.takeChunk(upload, name);
+        if (replaced.isPresent()) {
+            before = nodes.blob(upload.tenant(), replaced.get())
+                    .map(BlobDescriptor::length)
+                    .orElse(0L);
+            uploads.growFolder(upload, -before, now);
+            nodes.free(upload.tenant(), List.of(replaced.get()), now);
+        }
+        reservation.expect(chunk.length() - before);
+        nodes.add(upload.tenant(), chunk, now);
+        uploads.setChunk(upload, number, name, chunk.blobId());
+        spaces.use(upload.tenant(), upload.space(), ids.next(), chunk.length() - before);
+    }
+
+    public Map<Chunk, BlobDescriptor> chunks(PartialUpload upload) {
+        Map<Chunk, BlobDescriptor> chunks = new HashMap<>();
+        uploads.chunks(upload).forEach((name, id) -> {
+            BlobDescriptor blob = nodes.blob(upload.tenant(), id)
+                    .orElseThrow(() -> new IllegalStateException("a chunk without its blob: " + id));
+            chunks.put(new Chunk(name, blob.length()), blob);
+        });
+        return chunks;
+    }
+
+    public void dropFolder(Caller caller, String folder) {
+        drop(openFolder(caller, folder));
+    }
+
+    private void requireRoom(Caller caller, String subject) {
+        if (uploads.open(caller.tenant(), caller.accountId()) >= MOST_OPEN) {
+            throw new Refusal(Problem.UPLOADS_AT_LIMIT, subject);
+        }
+    }
+
     /** Throws away what has come; of one that is finished only the memory. */
     public void cancel(Caller caller, UUID id) {
         drop(open(caller, id));
     }
 
-    private void drop(PartialUpload upload) {
-        List<UUID> parts = uploads.takeParts(upload.tenant(), upload.id());
-        if (!uploads.drop(upload.tenant(), upload.id()) || upload.finished()) {
-            return;
-        }
-        nodes.free(upload.tenant(), parts, clock.instant());
-        use.giveBack(upload.tenant(), upload.space(), upload.received());
+    private void drop(PartialUpload seen) {
+        uploads.lock(seen.tenant(), seen.id()).ifPresent(upload -> {
+            List<UUID> parts = uploads.takeParts(upload.tenant(), upload.id());
+            uploads.drop(upload.tenant(), upload.id());
+            if (!upload.finished()) {
+                nodes.free(upload.tenant(), parts, clock.instant());
+                use.giveBack(upload.tenant(), upload.space(), upload.received());
+            }
+        });
     }
 
     /** An upload whose time is over. */

@@ -1,16 +1,13 @@
 package org.fubako.storage;
 
-import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -18,7 +15,6 @@ import java.util.UUID;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
-import org.fubako.storage.blob.BlobDescriptor;
 import org.fubako.storage.blob.BlobStore;
 import org.fubako.storage.blob.StagedBlob;
 
@@ -33,8 +29,6 @@ public class ResumableUpload {
     /** What is lost at most when the server dies in the middle of a request. */
     private static final long LARGEST_PART = 256L << 20;
 
-    private static final int BUFFER = 64 << 10;
-
     @Inject
     ResumableTransaction transaction;
 
@@ -42,16 +36,16 @@ public class ResumableUpload {
     UploadTransaction asking;
 
     @Inject
-    FileUpload upload;
+    UploadAssembly assembly;
+
+    @Inject
+    PartCommit parts;
 
     @Inject
     QuotaLedger quota;
 
     @Inject
     BlobStore blobs;
-
-    @Inject
-    VirusScanner scanner;
 
     /** Rights, names, locks, preconditions and quota are decided before anything is sent, and again at the end. */
     public UploadProgress begin(Caller caller, NewUpload wanted) {
@@ -151,7 +145,7 @@ public class ResumableUpload {
                 return;
             }
             reservation.expect(staged.descriptor().length());
-            commit(begun, staged, reservation);
+            parts.commit(begun, staged, reservation, () -> transaction.addPart(begun, staged.descriptor()));
         }
     }
 
@@ -161,81 +155,8 @@ public class ResumableUpload {
         }
     }
 
-    private void commit(PartialUpload begun, StagedBlob staged, QuotaLedger.Reservation reservation) {
-        try {
-            transaction.addPart(begun, staged.descriptor());
-        } catch (Refusal refusal) {
-            blobs.discard(staged);
-            throw refusal;
-        } catch (RuntimeException unknown) {
-            requireCommitted(begun, staged, reservation, unknown);
-        }
-        reservation.settle();
-    }
-
-    /** The connection may have broken after the commit was done: the database is asked, never a guess made. */
-    private void requireCommitted(
-            PartialUpload begun, StagedBlob staged, QuotaLedger.Reservation reservation, RuntimeException cause) {
-        boolean committed;
-        try {
-            committed = transaction.hasPart(begun.tenant(), staged.descriptor().blobId());
-        } catch (EJBException unreachable) {
-            unreachable.addSuppressed(cause);
-            reservation.doubt();
-            throw new Refusal(Problem.UNAVAILABLE, begun.path().toString(), unreachable);
-        }
-        if (!committed) {
-            blobs.discard(staged);
-            throw cause;
-        }
-    }
-
-    /** Makes the document of what has come; one part is its content as it is, several are joined. */
     private UploadProgress finish(Caller caller, PartialUpload complete, long startedNanos) {
-        List<BlobDescriptor> parts = transaction.parts(complete);
-        VirusCheck verdict = verdict(caller, complete, parts);
-        Changed outcome;
-        if (parts.size() == 1) {
-            requireDigest(complete, parts.get(0).sha256());
-            outcome = upload.adopt(caller, complete, parts.get(0), verdict, startedNanos);
-        } else {
-            outcome = upload.join(caller, complete, join(complete, parts), verdict, startedNanos);
-        }
+        Changed outcome = assembly.finish(caller, complete, transaction.parts(complete), startedNanos);
         return complete.progress(Optional.of(outcome));
-    }
-
-    private VirusCheck verdict(Caller caller, PartialUpload complete, List<BlobDescriptor> parts) {
-        UploadTransaction.Ticket ticket =
-                asking.check(caller, complete.path(), complete.conditions(), Optional.empty());
-        Optional<VirusScan> started = ticket.scanned() && !parts.isEmpty() ? scanner.start() : Optional.empty();
-        if (started.isEmpty()) {
-            return VirusCheck.NOT_SCANNED;
-        }
-        try (VirusScan scan = started.get();
-                JoinedContent content = new JoinedContent(blobs, complete.tenant(), parts)) {
-            byte[] buffer = new byte[BUFFER];
-            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                scan.add(buffer, 0, read);
-            }
-            return scan.finish();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private StagedBlob join(PartialUpload complete, List<BlobDescriptor> parts) {
-        try (JoinedContent content = new JoinedContent(blobs, complete.tenant(), parts)) {
-            return blobs.stage(complete.tenant(), content, sha256 -> requireDigest(complete, sha256));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void requireDigest(PartialUpload complete, byte[] sha256) {
-        if (complete.sha256()
-                .filter(said -> !MessageDigest.isEqual(said, sha256))
-                .isPresent()) {
-            throw new Refusal(Problem.DIGEST_MISMATCH, complete.path().toString());
-        }
     }
 }

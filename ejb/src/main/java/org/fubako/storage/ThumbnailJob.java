@@ -3,14 +3,12 @@ package org.fubako.storage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.fubako.job.Job;
 import org.fubako.platform.TenantId;
-import org.fubako.storage.blob.BlobContent;
 import org.fubako.storage.blob.BlobDescriptor;
 import org.fubako.storage.blob.BlobStore;
 import org.fubako.storage.blob.StagedBlob;
@@ -51,10 +49,8 @@ public class ThumbnailJob implements Job {
     }
 
     private byte[] read(TenantId tenant, BlobDescriptor blob) {
-        try (BlobContent content = blobs.open(tenant, blob)) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream((int) blob.length());
-            content.transferTo(out, 0, blob.length());
-            return out.toByteArray();
+        try (JoinedContent content = new JoinedContent(blobs, tenant, List.of(blob))) {
+            return content.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,15 +4,14 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.fubako.audit.Action;
 import org.fubako.caller.Caller;
-import org.fubako.storage.blob.BlobContent;
 import org.fubako.storage.blob.BlobDescriptor;
 import org.fubako.storage.blob.BlobStore;
 
@@ -37,10 +36,8 @@ public class ThumbnailService {
     }
 
     private byte[] read(Caller caller, BlobDescriptor blob) {
-        try (BlobContent content = blobs.open(caller.tenant(), blob)) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream((int) blob.length());
-            content.transferTo(out, 0, blob.length());
-            return out.toByteArray();
+        try (JoinedContent content = new JoinedContent(blobs, caller.tenant(), List.of(blob))) {
+            return content.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

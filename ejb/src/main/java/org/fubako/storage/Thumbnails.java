@@ -32,7 +32,14 @@ class Thumbnails {
 
     /** A picture has come to a folder: there will be a small one of it if the folder wants that. */
     void arrived(Node folder, Node document, UUID blob) {
-        if (folder.settings().thumbnail() && isPicture(document)) {
+        if (folder.settings().thumbnail()) {
+            wanted(document, blob);
+        }
+    }
+
+    /** There will be a small one of a document, whatever its folder says, if it is a picture. */
+    void wanted(Node document, UUID blob) {
+        if (isPicture(document)) {
             int added = sql.update(
                     "INSERT INTO thumbnail (tenant_id, blob_id) VALUES (?, ?) ON DUPLICATE KEY UPDATE blob_id = blob_id",
                     document.tenant(),

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.fubako.platform.Problem;
@@ -42,6 +43,15 @@ final class VirusScan implements Closeable {
             // it stops reading what is too large for it, and says so
             hear(e);
         }
+    }
+
+    /** All of a content. */
+    VirusCheck of(InputStream content) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+            add(buffer, 0, read);
+        }
+        return finish();
     }
 
     /**

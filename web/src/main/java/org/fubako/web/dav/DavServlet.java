@@ -46,12 +46,15 @@ public class DavServlet extends HttpServlet {
     Aside aside;
 
     @Inject
+    ChunkFolders chunkFolders;
+
+    @Inject
     @Any
     Instance<DavMethod> methods;
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String prefix = request.getContextPath() + PREFIX;
+        String prefix = ChunkFolders.prefix(request);
         try {
             handle(request, response, prefix);
         } catch (Exception failure) {
@@ -69,7 +72,12 @@ public class DavServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return;
         }
+        ChunkFolders.requireOwn(caller, request);
         FilePath path = RawPath.parse(request.getRequestURI(), prefix);
+        if (ChunkFolders.covers(path)) {
+            chunkFolders.answer(new DavRequest(caller, path, prefix, Conditions.NONE, request), response);
+            return;
+        }
         if (Aside.covers(path) && !method.get().verb().equals("OPTIONS") && !exists(caller, path)) {
             aside.answer(new DavRequest(caller, path, prefix, Conditions.NONE, request), response);
             return;

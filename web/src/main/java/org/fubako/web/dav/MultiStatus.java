@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.fubako.storage.PropertyName;
 import org.fubako.web.dav.LiveProperty.Source;
 import org.fubako.web.http.RawPath;
@@ -60,6 +61,17 @@ final class MultiStatus {
             xml.close("prop").element("status", NOT_FOUND).close("propstat");
         }
         xml.close("response");
+    }
+
+    /** One line for something that is no part of the tree: a folder, or what has a length. */
+    void plain(String href, OptionalLong length) throws IOException {
+        xml.open("response").element("href", href).open("propstat").open("prop");
+        if (length.isPresent()) {
+            xml.empty("resourcetype").element("getcontentlength", Long.toString(length.getAsLong()));
+        } else {
+            xml.open("resourcetype").empty("collection").close("resourcetype");
+        }
+        xml.close("prop").element("status", OK).close("propstat").close("response");
     }
 
     /** One line for a change of properties: names by what became of them. */

@@ -23,6 +23,12 @@ class PutMethod implements DavMethod {
     @Override
     public void handle(DavRequest request, HttpServletResponse response) throws IOException {
         Changed stored = receiver.receive(request.caller(), request.path(), request.http(), request.conditions());
+        describe(stored, request, response);
+        receiver.answer(stored, response);
+    }
+
+    /** What sync clients want to know of what they have stored. */
+    static void describe(Changed stored, DavRequest request, HttpServletResponse response) {
         stored.node().etag().map(EntityTags::quoted).ifPresent(tag -> {
             response.setHeader("ETag", tag);
             // what sync clients read
@@ -31,6 +37,5 @@ class PutMethod implements DavMethod {
         request.header("X-OC-Mtime")
                 .flatMap(ContentReceiver::modifiedAt)
                 .ifPresent(time -> response.setHeader("X-OC-Mtime", "accepted"));
-        receiver.answer(stored, response);
     }
 }

@@ -36,20 +36,23 @@ public class ContentReceiver {
 
     /** The body is touched only when the service wants it, so that a client which waits for "100 Continue" sends nothing in vain. */
     public Changed receive(Caller caller, FilePath path, HttpServletRequest request, Conditions conditions) {
-        String subject = path.toString();
+        return upload.store(caller, path, content(request, path.toString()), conditions);
+    }
+
+    /** What the header fields say of the body, which is not touched yet. */
+    public NewContent content(HttpServletRequest request, String subject) {
         // A partial PUT must not be taken for a whole one (RFC 9110, section 14.5).
         if (request.getHeader("Content-Range") != null) {
             throw new Refusal(Problem.RANGE_ON_PUT, subject);
         }
         requireIdentity(request, subject);
         OptionalLong length = length(request, subject);
-        NewContent content = new NewContent(
+        return new NewContent(
                 () -> new IncomingBody(ExpectedBody.open(request), length, subject),
                 length,
                 ContentDigests.of(request),
                 modifiedAt(request.getHeader("X-OC-Mtime")),
                 key(request));
-        return upload.store(caller, path, content, conditions);
     }
 
     /** Answers what was received; the door has set its fields before. */
@@ -91,7 +94,7 @@ public class ContentReceiver {
     /** Finder sends chunks and tells the length in a field of its own. */
     private static OptionalLong length(HttpServletRequest request, String subject) {
         long declared = request.getContentLengthLong();
-        OptionalLong expected = expected(request.getHeader("X-Expected-Entity-Length"));
+        OptionalLong expected = number(request, "X-Expected-Entity-Length");
         if (declared >= 0 && expected.isPresent() && expected.getAsLong() != declared) {
             throw new Refusal(Problem.LENGTH_MISMATCH, subject);
         }
@@ -106,12 +109,14 @@ public class ContentReceiver {
         return OptionalLong.of(0);
     }
 
-    private static OptionalLong expected(String field) {
+    /** The value of a field that is a count of bytes, where it is there. */
+    public static OptionalLong number(HttpServletRequest request, String name) {
+        String field = request.getHeader(name);
         if (field == null) {
             return OptionalLong.empty();
         }
         if (!field.strip().matches("\\d{1,18}")) {
-            throw new Refusal(Problem.REQUEST_MALFORMED, "X-Expected-Entity-Length");
+            throw new Refusal(Problem.REQUEST_MALFORMED, name);
         }
         return OptionalLong.of(Long.parseLong(field.strip()));
     }

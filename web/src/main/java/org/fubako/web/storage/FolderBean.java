@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
+import org.fubako.storage.ActionResult;
 import org.fubako.storage.Conditions;
 import org.fubako.storage.Extent;
 import org.fubako.storage.FilePath;
@@ -30,6 +31,7 @@ import org.fubako.storage.NodeView;
 import org.fubako.storage.Operation;
 import org.fubako.storage.RevisionService;
 import org.fubako.storage.SpaceView;
+import org.fubako.storage.VirusCheck;
 import org.fubako.web.error.Failures;
 import org.fubako.web.portal.Display;
 import org.fubako.web.portal.PortalRoutes;
@@ -80,6 +82,9 @@ public class FolderBean {
 
     @Inject
     RightsBean rights;
+
+    @Inject
+    ActionsBean actions;
 
     @Inject
     HttpServletRequest request;
@@ -459,6 +464,35 @@ public class FolderBean {
         FilePath commented = picked.paths().findFirst().orElseThrow(this::gone);
         files.editComment(caller.require(), commented, comment.strip());
         finish("commentDialog", "comment.saved", commented.name());
+    }
+
+    /** Documents only, which may be written. */
+    public boolean isActionable() {
+        return !getSelection().isEmpty()
+                && getSelection().stream()
+                        .allMatch(row -> !row.isFolder() && row.node().may(Operation.UPLOAD_FILE));
+    }
+
+    public void startActions() {
+        pickSelection();
+        actions.open();
+        show("actionsDialog");
+    }
+
+    /** Runs them on what was picked, and says what came of it. */
+    public void runActions() {
+        List<ActionResult> results = actions.run(picked.paths().toList());
+        remarks = results.stream().map(this::remark).toList();
+        goal = Optional.empty();
+        reread();
+        hide("actionsDialog");
+        show("resultDialog");
+    }
+
+    private Remark remark(ActionResult result) {
+        boolean infected = result.virusCheck() == VirusCheck.INFECTED;
+        String text = infected ? texts().get("virus.infected") : "";
+        return new Remark(result.path().name(), text);
     }
 
     public void startMove() {

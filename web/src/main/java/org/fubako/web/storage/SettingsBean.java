@@ -3,7 +3,6 @@ package org.fubako.web.storage;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -96,9 +95,7 @@ public class SettingsBean {
     }
 
     private Optional<FolderNotice> notice() {
-        List<String> addresses = Arrays.stream(recipients.split("[\\s,;]+"))
-                .filter(address -> !address.isEmpty())
-                .toList();
+        List<String> addresses = ActionsBean.addresses(recipients);
         return addresses.isEmpty()
                 ? Optional.empty()
                 : Optional.of(FolderNotice.of(addresses, Locale.forLanguageTag(noticeLanguage)));

@@ -1,0 +1,96 @@
+package org.fubako.storage;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.fubako.audit.Action;
+import org.fubako.caller.Caller;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
+import org.fubako.storage.blob.BlobDescriptor;
+import org.fubako.storage.blob.BlobStore;
+
+/** Runs the actions of folders by hand: on what was just uploaded, or on what has been stored for long. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class ActionService {
+
+    private static final int MOST = 1_000;
+
+    @Inject
+    NodeAccess access;
+
+    @Inject
+    NodeRepository nodes;
+
+    @Inject
+    ActionTransaction transaction;
+
+    @Inject
+    VirusScanner scanner;
+
+    @Inject
+    BlobStore blobs;
+
+    /**
+     * For whoever may write the documents, all of them.
+     *
+     * @param documents from 1 to 1,000
+     */
+    public List<ActionResult> run(Caller caller, List<FilePath> documents, ActionWish wish) {
+        if (documents.isEmpty() || documents.size() > MOST) {
+            throw new Refusal(Problem.REQUEST_MALFORMED, "paths");
+        }
+        List<ActionTransaction.Subject> subjects =
+                documents.stream().distinct().map(path -> open(caller, path)).toList();
+        List<ActionResult> results = new ArrayList<>();
+        for (ActionTransaction.Subject subject : subjects) {
+            VirusCheck verdict = wish.virusCheck() ? scan(caller, subject) : VirusCheck.NOT_SCANNED;
+            results.add(new ActionResult(subject.path(), verdict));
+        }
+        if (wish.thumbnail()) {
+            transaction.picture(caller, subjects);
+        }
+        wish.notice().ifPresent(notice -> transaction.tell(caller, subjects, notice));
+        return results;
+    }
+
+    private ActionTransaction.Subject open(Caller caller, FilePath path) {
+        Place place = access.openDocument(caller, path, Operation.UPLOAD_FILE, Action.ACTIONS);
+        BlobDescriptor content = place.node()
+                .revisionId()
+                .flatMap(revision -> nodes.blobOfRevision(caller.tenant(), revision))
+                .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, path.toString()));
+        return new ActionTransaction.Subject(path, place.view(), content);
+    }
+
+    private VirusCheck scan(Caller caller, ActionTransaction.Subject subject) {
+        Optional<VirusScan> started = scanner.start();
+        if (started.isEmpty()) {
+            return VirusCheck.NOT_SCANNED;
+        }
+        VirusCheck verdict = verdict(caller, subject, started.get());
+        transaction.judge(caller, subject, verdict);
+        return verdict;
+    }
+
+    private VirusCheck verdict(Caller caller, ActionTransaction.Subject subject, VirusScan started) {
+        try (VirusScan scan = started;
+                JoinedContent content = new JoinedContent(blobs, caller.tenant(), List.of(subject.content()))) {
+            return scan.of(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Refusal refusal) {
+            if (refusal.problem() == Problem.INFECTED) {
+                return VirusCheck.INFECTED;
+            }
+            throw refusal;
+        }
+    }
+}

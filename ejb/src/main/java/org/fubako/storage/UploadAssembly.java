@@ -1,0 +1,73 @@
+package org.fubako.storage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+import org.fubako.caller.Caller;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
+import org.fubako.storage.blob.BlobDescriptor;
+import org.fubako.storage.blob.BlobStore;
+import org.fubako.storage.blob.StagedBlob;
+
+/** Makes the document of the parts of an upload; one part is its content as it is, several are joined. */
+@ApplicationScoped
+class UploadAssembly {
+
+    @Inject
+    UploadTransaction asking;
+
+    @Inject
+    FileUpload upload;
+
+    @Inject
+    BlobStore blobs;
+
+    @Inject
+    VirusScanner scanner;
+
+    /** Refuses as a PUT would; then the parts are kept. */
+    Changed finish(Caller caller, PartialUpload complete, List<BlobDescriptor> parts, long startedNanos) {
+        VirusCheck verdict = verdict(caller, complete, parts);
+        if (parts.size() == 1) {
+            requireDigest(complete, parts.get(0).sha256());
+            return upload.adopt(caller, complete, parts.get(0), verdict, startedNanos);
+        }
+        return upload.join(caller, complete, join(complete, parts), verdict, startedNanos);
+    }
+
+    private VirusCheck verdict(Caller caller, PartialUpload complete, List<BlobDescriptor> parts) {
+        UploadTransaction.Ticket ticket =
+                asking.check(caller, complete.path(), complete.conditions(), Optional.empty());
+        Optional<VirusScan> started = ticket.scanned() && !parts.isEmpty() ? scanner.start() : Optional.empty();
+        if (started.isEmpty()) {
+            return VirusCheck.NOT_SCANNED;
+        }
+        try (VirusScan scan = started.get();
+                JoinedContent content = new JoinedContent(blobs, complete.tenant(), parts)) {
+            return scan.of(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private StagedBlob join(PartialUpload complete, List<BlobDescriptor> parts) {
+        try (JoinedContent content = new JoinedContent(blobs, complete.tenant(), parts)) {
+            return blobs.stage(complete.tenant(), content, sha256 -> requireDigest(complete, sha256));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireDigest(PartialUpload complete, byte[] sha256) {
+        if (complete.sha256()
+                .filter(said -> !MessageDigest.isEqual(said, sha256))
+                .isPresent()) {
+            throw new Refusal(Problem.DIGEST_MISMATCH, complete.path().toString());
+        }
+    }
+}
