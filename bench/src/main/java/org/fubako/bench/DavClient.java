@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /**
  * WebDAV over one kept connection. Every method throws when the answer is not the one that a working server gives, so that no
@@ -20,7 +21,7 @@ final class DavClient implements AutoCloseable {
                     + "<D:getetag/><D:displayname/><D:creationdate/><D:getcontenttype/></D:prop></D:propfind>")
             .getBytes(StandardCharsets.UTF_8);
 
-    private static final byte[] RESPONSE_END = ":response>".getBytes(StandardCharsets.UTF_8);
+    private static final Pattern RESPONSE_END = Pattern.compile("</\\w+:response>");
     private static final byte[] BLOCK = new byte[1 << 20];
 
     static {
@@ -125,20 +126,13 @@ final class DavClient implements AutoCloseable {
     }
 
     static void requireMembers(byte[] listing, int members) {
-        int responses = count(listing, RESPONSE_END) / 2;
+        long responses = RESPONSE_END
+                .matcher(new String(listing, StandardCharsets.ISO_8859_1))
+                .results()
+                .count();
         if (responses != members + 1) {
             throw new IllegalStateException(responses + " responses instead of " + (members + 1));
         }
-    }
-
-    private static int count(byte[] text, byte[] word) {
-        int found = 0;
-        for (int at = 0; at <= text.length - word.length; at++) {
-            if (text[at] == word[0] && Arrays.equals(text, at, at + word.length, word, 0, word.length)) {
-                found++;
-            }
-        }
-        return found;
     }
 
     private static void expect(HttpConnection.Answer answer, String what, int... statuses) {

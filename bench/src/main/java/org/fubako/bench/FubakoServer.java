@@ -1,37 +1,22 @@
 package org.fubako.bench;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The packed application of this checkout, started as an operator would, with a data folder of its own. */
 @SuppressWarnings("try") // whoever waits for its end may be interrupted
-final class FubakoServer implements AutoCloseable {
+record FubakoServer(Path data, double startSeconds, RunningServer server) implements AutoCloseable {
 
     private static final String PASSWORD = "bench of forty words 8";
     private static final long START_SECONDS = 300;
 
-    private final Path data;
-    private final int port;
-    private final double startSeconds;
-    private final Process process;
-
-    private FubakoServer(Path data, int port, double startSeconds, Process process) {
-        this.data = data;
-        this.port = port;
-        this.startSeconds = startSeconds;
-        this.process = process;
-    }
-
     /** @param root of the checkout, which must have been built */
     static FubakoServer start(Path root, Path data, int wantedPort) throws IOException, InterruptedException {
         Path jars = root.resolve("payara-config/launcher/target");
-        int port = wantedPort == 0 ? freePort() : wantedPort;
+        int port = wantedPort == 0 ? RunningServer.freePort() : wantedPort;
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -43,7 +28,7 @@ final class FubakoServer implements AutoCloseable {
         builder.environment().put("FUBAKO_HTTP_PORT", Integer.toString(port));
         builder.environment().put("FUBAKO_DEMO", "true");
         builder.environment().put("FUBAKO_DEMO_PASSWORD", PASSWORD);
-        Path log = data.resolveSibling(data.getFileName() + ".log");
+        Path log = log(data);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         long begin = System.nanoTime();
         Process process = builder.start();
@@ -55,26 +40,12 @@ final class FubakoServer implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
-        return new FubakoServer(data, port, (System.nanoTime() - begin) / 1e9, process);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        return new FubakoServer(data, seconds, new RunningServer(process, access(port, process.pid())));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0)) {
-            return any.getLocalPort();
-        }
-    }
-
-    double startSeconds() {
-        return startSeconds;
-    }
-
-    ServerProcess seen() {
-        return new ServerProcess(process.pid());
-    }
-
-    /** For {@link Options}. */
-    java.util.Map<String, String> access() {
-        return java.util.Map.of(
+    private static Map<String, String> access(int port, long pid) {
+        return Map.of(
                 "url",
                 "http://127.0.0.1:" + port + "/dav/private/",
                 "user",
@@ -82,24 +53,20 @@ final class FubakoServer implements AutoCloseable {
                 "password",
                 PASSWORD,
                 "pid",
-                Long.toString(process.pid()));
+                Long.toString(pid));
     }
 
     @Override
     public void close() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(120, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
+        server.close();
     }
 
     void removeData() throws IOException {
-        try (Stream<Path> files = Files.walk(data)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(data.resolveSibling(data.getFileName() + ".log"));
+        RunningServer.remove(data);
+        Files.deleteIfExists(log(data));
+    }
+
+    private static Path log(Path data) {
+        return data.resolveSibling(data.getFileName() + ".log");
     }
 }

@@ -11,6 +11,7 @@ public final class Main {
     private static final String USAGE = """
             java -jar fubako-bench.jar fubako [options]                starts the Fubako of this checkout and measures all
             java -jar fubako-bench.jar dav --url http://… [options]    measures a server that runs
+            java -jar fubako-bench.jar compare [options]               measures Fubako and its peers in turns and prints ratios
 
               --url       folder to work in; something is made in it and taken away again
               --user, --password    for Basic
@@ -19,45 +20,46 @@ public final class Main {
               --only      put-large,get-large,range,put-small,get-small,list,tree,mixed,heap,growth
               --seconds   per row (10);  --warmup  seconds (15);  --name  for the heading
               --data      data folder for Fubako (a new one below /tmp, removed afterwards);  --port  (a free one)
+              --peers     for compare: apache,rclone-crypt,tomcat
             """;
 
     private Main() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> words = List.of(arguments);
-        if (words.isEmpty() || !List.of("fubako", "dav").contains(words.get(0))) {
+        if (words.isEmpty() || !List.of("fubako", "dav", "compare").contains(words.get(0))) {
             System.err.print(USAGE);
             System.exit(2);
         }
         Options options = Options.parse(words.subList(1, words.size()));
-        boolean own = words.get(0).equals("fubako");
-        System.out.println("server     "
-                + options.get("name", own ? "Fubako" : options.url().toString()));
         Machine.describe().forEach(System.out::println);
-        System.out.println();
-        Table table = new Table(System.out);
-        if (own) {
-            fubako(options, table);
-        } else {
-            new Run(options, table).all();
+        switch (words.get(0)) {
+            case "fubako" -> fubako(options);
+            case "compare" -> new Comparison(options, root(), System.out).run();
+            default -> new Run(options, table(options.get("name", options.url().toString()))).all();
         }
     }
 
-    private static void fubako(Options options, Table table) throws IOException, InterruptedException {
+    private static Table table(String server) {
+        System.out.println("server     " + server);
+        System.out.println();
+        return new Table(System.out);
+    }
+
+    private static void fubako(Options options) throws IOException, InterruptedException {
+        Table table = table(options.get("name", "Fubako"));
         Path root = root();
-        Path data = options.find("data")
-                .map(Path::of)
-                .orElseGet(() -> Path.of(
-                        "/tmp", "fubako-bench-" + ProcessHandle.current().pid()));
+        Path data = options.find("data").map(Path::of).orElseGet(RunningServer::newFolder);
         int port = Integer.parseInt(options.get("port", "0"));
         FubakoServer first = FubakoServer.start(root, data, port);
         first.close();
         table.note("first start, until ready", Table.text("%.1f s", first.startSeconds()));
         FubakoServer second = FubakoServer.start(root, data, port);
         try (second) {
-            double cpu = second.seen().cpu().toMillis() / 1e3;
+            double cpu =
+                    new ServerProcess(second.server().process().pid()).cpu().toMillis() / 1e3;
             table.note("second start, until ready", Table.text("%.1f s, %.1f CPU-s", second.startSeconds(), cpu));
-            new Run(options.with(second.access()), table).all();
+            new Run(options.with(second.server().access()), table).all();
         }
         if (options.find("data").isEmpty()) {
             second.removeData();

@@ -11,8 +11,8 @@ import java.util.Optional;
 /** What stands on the command line: {@code --name value}. */
 record Options(Map<String, String> values) {
 
-    private static final List<String> KNOWN =
-            List.of("url", "user", "password", "only", "seconds", "warmup", "pid", "flush", "data", "port", "name");
+    private static final List<String> KNOWN = List.of(
+            "url", "user", "password", "only", "seconds", "warmup", "pid", "flush", "data", "port", "name", "peers");
 
     static Options parse(List<String> arguments) {
         Map<String, String> values = new HashMap<>();

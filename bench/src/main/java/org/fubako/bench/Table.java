@@ -1,6 +1,8 @@
 package org.fubako.bench;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,6 +12,14 @@ final class Table {
     private static final String LAYOUT = "%-34s %7s %10s %10s %12s %14s%n";
 
     private final PrintStream out;
+    private final List<Figure> figures = new ArrayList<>();
+
+    /**
+     * A row for comparing.
+     *
+     * @param rate operations or megabytes per second: more is better
+     */
+    record Figure(String work, double rate, Optional<Double> cpuMillisEach) {}
 
     Table(PrintStream out) {
         this.out = out;
@@ -18,6 +28,7 @@ final class Table {
 
     /** Single operations: milliseconds and operations per second. */
     void operations(String work, Samples samples, Optional<Double> cpuMillisEach) {
+        figures.add(new Figure(work, samples.perSecond(), cpuMillisEach));
         row(
                 work,
                 samples.count(),
@@ -30,12 +41,14 @@ final class Table {
     /** Large contents: megabytes (10^6 bytes) per second of the median. */
     void transfers(String work, Samples samples, long bytesEach, Optional<Double> cpuMillisEach) {
         double megabytes = bytesEach / 1e6;
+        double rate = megabytes / (samples.millis(0.5) / 1e3);
+        figures.add(new Figure(work, rate, cpuMillisEach));
         row(
                 work,
                 samples.count(),
                 millis(samples.millis(0.5)),
                 "-",
-                text("%,.0f MB/s", megabytes / (samples.millis(0.5) / 1e3)),
+                text("%,.0f MB/s", rate),
                 cpuMillisEach
                         .map(each -> text("%,.2f s per GB", each / megabytes))
                         .orElse("-"));
@@ -44,6 +57,11 @@ final class Table {
     void note(String work, String figure) {
         out.printf("%-34s %s%n", work, figure);
         out.flush();
+    }
+
+    /** What can be compared, in the order of the rows. */
+    List<Figure> figures() {
+        return List.copyOf(figures);
     }
 
     private void row(String work, int count, String median, String p99, String rate, String cpu) {
