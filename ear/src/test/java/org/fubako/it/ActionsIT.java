@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.FilePayload;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.fubako.it.PortalBrowser.Look;
@@ -110,7 +112,7 @@ class ActionsIT {
         List<String> texts = new ArrayList<>();
         for (Path mail : mails()) {
             try (InputStream in = Files.newInputStream(mail)) {
-                texts.add((String) new MimeMessage(null, in).getContent());
+                texts.add((String) new MimeMessage(Session.getInstance(new Properties()), in).getContent());
             }
         }
         return texts;

@@ -155,7 +155,7 @@ class SpacesIT {
 
     @Test
     void b03B04M30M31AGroupSpaceIsForItsMembersWhateverARuleSays() throws Exception {
-        String id = create("group", "users", ",\"quota\":1000000");
+        String id = create("group", "USERS", ",\"quota\":1000000");
         assertThat(paths(spaces(ALICE, ""))).contains("/group/users");
         assertThat(put(ALICE, "/group/users/a.txt", "a")).isEqualTo(201);
         assertThat(fubako.call(ALICE, "MKCOL", "/dav/group/users/open", "").statusCode())

@@ -14,10 +14,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Calendar;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -33,6 +36,7 @@ import javax.sql.DataSource;
 public class TenantSql {
 
     private static final System.Logger LOG = System.getLogger(TenantSql.class.getName());
+    private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
 
     @Resource(lookup = "java:app/jdbc/fubako")
     DataSource database;
@@ -153,8 +157,9 @@ public class TenantSql {
 
     /** A time in a result. */
     public static Instant time(ResultSet row, int column) throws SQLException {
-        // as text: the pool's wrapper looks for the method of a typed getter anew each time
-        return LocalDateTime.parse(row.getString(column).replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+        // no getter by class, for which the pool's wrapper looks for a method each time; no text, which the driver
+        // formats at length
+        return row.getTimestamp(column, Calendar.getInstance(UTC, Locale.ROOT)).toInstant();
     }
 
     private static void set(PreparedStatement statement, Object... parameters) throws SQLException {

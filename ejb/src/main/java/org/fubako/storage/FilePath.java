@@ -45,11 +45,20 @@ public record FilePath(List<String> segments) {
         boolean bad = segment.isEmpty()
                 || segment.equals(".")
                 || segment.equals("..")
-                || segment.codePoints().anyMatch(FilePath::isBad)
-                || segment.length() > MAX_LENGTH;
+                || segment.length() > MAX_LENGTH
+                || hasBad(segment);
         if (bad) {
             throw new Refusal(Problem.PATH_MALFORMED, Refusal.shown(segment));
         }
+    }
+
+    private static boolean hasBad(String segment) {
+        for (int at = 0; at < segment.length(); at += Character.charCount(segment.codePointAt(at))) {
+            if (isBad(segment.codePointAt(at))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Half of a surrogate pair is no character, and has no form in UTF-8. */

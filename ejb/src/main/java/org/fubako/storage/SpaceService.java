@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.fubako.audit.Action;
@@ -132,12 +133,22 @@ public class SpaceService {
         FilePath path = FilePath.ROOT.child(wanted.kind().segment()).child(Refusal.shown(wanted.name()));
         access.requireManager(caller, path, Action.SPACE_CREATE);
         boolean group = wanted.kind() == SpaceKind.GROUP;
-        String name = group ? wanted.name() : requireName(caller, wanted.name());
-        UUID owner = group ? principal(caller, PrincipalKind.GROUP, name) : ids.next();
+        UUID owner = group ? principal(caller, PrincipalKind.GROUP, wanted.name()) : ids.next();
+        String name = group ? groupName(caller, wanted.name()) : requireName(caller, wanted.name());
         Space space = make(caller, wanted.kind(), owner, name);
         log.record(LogEvent.of(caller, Action.SPACE_CREATE, space.path().toString()));
         apply(caller, space, wanted.change());
         return space.id();
+    }
+
+    /** As the group itself is written, of which there is one. */
+    private String groupName(Caller caller, String written) {
+        Optional<PrincipalKind> group = Optional.of(PrincipalKind.GROUP);
+        // the first whose name begins so is the one that has nothing behind it
+        return rights.principals(caller.tenant(), group, written, Optional.empty(), 1).stream()
+                .map(PrincipalView::name)
+                .findFirst()
+                .orElse(written);
     }
 
     private Space make(Caller caller, SpaceKind kind, UUID owner, String name) {

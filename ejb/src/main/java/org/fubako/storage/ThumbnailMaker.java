@@ -22,7 +22,7 @@ final class ThumbnailMaker {
     static final int EDGE = 256;
 
     /** A picture of a few bytes can claim to be enormous. */
-    private static final long MOST_PIXELS = 100_000_000;
+    private static final long MOST_PIXELS = 50_000_000;
 
     private static final Set<String> FORMATS = Set.of("gif", "jpeg", "png");
 

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.fubako.storage.LockView;
 import org.fubako.storage.NodeView;
 import org.fubako.storage.PropertyName;
@@ -27,6 +30,8 @@ enum LiveProperty {
     QUOTA_USED("quota-used-bytes"),
     CHECKSUMS("http://owncloud.org/ns", "checksums");
 
+    private static final Map<PropertyName, LiveProperty> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(LiveProperty::property, Function.identity()));
     private static final String LOCK_ENTRIES = entry("exclusive") + entry("shared");
 
     private final PropertyName property;
@@ -43,9 +48,7 @@ enum LiveProperty {
     record Source(NodeView node, String prefix, List<LockView> locks, Optional<SpaceView> space, Instant now) {}
 
     static Optional<LiveProperty> of(PropertyName name) {
-        return Arrays.stream(values())
-                .filter(live -> live.property.equals(name))
-                .findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     PropertyName property() {

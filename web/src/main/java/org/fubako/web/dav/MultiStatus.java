@@ -3,10 +3,12 @@ package org.fubako.web.dav;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.fubako.storage.PropertyName;
 import org.fubako.web.dav.LiveProperty.Source;
 import org.fubako.web.http.RawPath;
@@ -37,13 +39,15 @@ final class MultiStatus {
         xml.open("response").element("href", href);
         boolean namesOnly = wanted.kind() == PropfindBody.Kind.NAMES;
         xml.open("propstat").open("prop");
+        Set<LiveProperty> there = EnumSet.noneOf(LiveProperty.class);
         for (LiveProperty live : wanted.live()) {
             Optional<String> value = live.value(source);
             if (value.isPresent()) {
                 xml.property(live.property(), namesOnly ? "" : value.get());
+                there.add(live);
             }
         }
-        List<PropertyName> missing = missing(wanted, source, dead);
+        List<PropertyName> missing = missing(wanted, there, dead);
         for (Map.Entry<PropertyName, String> property : dead.entrySet()) {
             boolean shown = LiveProperty.of(property.getKey()).isEmpty()
                     && (wanted.kind() != PropfindBody.Kind.SOME
@@ -102,12 +106,12 @@ final class MultiStatus {
         xml.end("multistatus");
     }
 
-    private static List<PropertyName> missing(PropfindBody wanted, Source source, Map<PropertyName, String> dead) {
+    private static List<PropertyName> missing(
+            PropfindBody wanted, Set<LiveProperty> there, Map<PropertyName, String> dead) {
         List<PropertyName> missing = new ArrayList<>();
         for (PropertyName name : wanted.names()) {
             Optional<LiveProperty> live = LiveProperty.of(name);
-            boolean there = live.isPresent() ? live.get().value(source).isPresent() : dead.containsKey(name);
-            if (!there) {
+            if (live.isPresent() ? !there.contains(live.get()) : !dead.containsKey(name)) {
                 missing.add(name);
             }
         }

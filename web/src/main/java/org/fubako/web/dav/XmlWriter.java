@@ -16,6 +16,9 @@ final class XmlWriter {
 
     private static final int BUFFER = 16 * 1024;
 
+    /** The prefix for every namespace but {@code DAV:}, declared where it is used. */
+    private static final String OTHER = "P:";
+
     private final Writer out;
 
     XmlWriter(OutputStream target) {
@@ -29,12 +32,16 @@ final class XmlWriter {
     }
 
     XmlWriter open(String name) throws IOException {
-        out.write("<D:" + name + ">");
+        out.write("<D:");
+        out.write(name);
+        out.write('>');
         return this;
     }
 
     XmlWriter close(String name) throws IOException {
-        out.write("</D:" + name + ">");
+        out.write("</D:");
+        out.write(name);
+        out.write('>');
         return this;
     }
 
@@ -54,13 +61,23 @@ final class XmlWriter {
 
     /** A property of any namespace; {@code xml} is what is inside and complete in itself. */
     XmlWriter property(PropertyName property, String xml) throws IOException {
-        String namespace = property.namespace();
-        String tag = tag(property);
-        out.write("<" + tag);
-        if (tag.startsWith("P:")) {
-            out.write(" xmlns:P=\"" + escape(namespace) + "\"");
+        String prefix = prefix(property);
+        out.write('<');
+        out.write(prefix);
+        out.write(property.name());
+        if (prefix.equals(OTHER)) {
+            out.write(" xmlns:P=\"" + escape(property.namespace()) + "\"");
         }
-        out.write(xml.isEmpty() ? "/>" : ">" + xml + "</" + tag + ">");
+        if (xml.isEmpty()) {
+            out.write("/>");
+            return this;
+        }
+        out.write('>');
+        out.write(xml);
+        out.write("</");
+        out.write(prefix);
+        out.write(property.name());
+        out.write('>');
         return this;
     }
 
@@ -69,15 +86,36 @@ final class XmlWriter {
         out.flush();
     }
 
-    private static String tag(PropertyName property) {
-        if (property.namespace().isEmpty()) {
-            return property.name();
-        }
-        return (property.namespace().equals(DavXml.DAV) ? "D:" : "P:") + property.name();
+    private static String prefix(PropertyName property) {
+        String namespace = property.namespace();
+        return namespace.equals(DavXml.DAV) ? "D:" : namespace.isEmpty() ? "" : OTHER;
     }
 
     /** For texts and attributes. What XML 1.0 cannot carry becomes the replacement character. */
     static String escape(String text) {
+        return isPlain(text) ? text : escaped(text);
+    }
+
+    /** Most names and values are; a loop, because lists of thousands come along here. */
+    private static boolean isPlain(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (!isPlain(text.charAt(at))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(char character) {
+        return character >= 0x20
+                && character < 0xD800
+                && character != '&'
+                && character != '<'
+                && character != '>'
+                && character != '"';
+    }
+
+    private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(point -> {
             switch (point) {

@@ -3,6 +3,7 @@ package org.fubako.web.http;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -23,10 +24,30 @@ public final class HttpDates {
     private static final DateTimeFormatter ASCTIME = pattern("EEE MMM ppd HH:mm:ss uuuu");
     private static final List<DateTimeFormatter> READ = List.of(FIXED, RFC_850, ASCTIME);
 
+    private static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
+    private static final List<String> MONTHS =
+            List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+
     private HttpDates() {}
 
+    /** IMF-fixdate. By hand for the years that occur: a list of thousands has one in each line. */
     public static String format(Instant instant) {
-        return FIXED.format(instant.atOffset(ZoneOffset.UTC));
+        OffsetDateTime at = instant.atOffset(ZoneOffset.UTC);
+        if (at.getYear() < 1000 || at.getYear() > 9999) {
+            return FIXED.format(at);
+        }
+        StringBuilder date =
+                new StringBuilder(29).append(DAYS.get(at.getDayOfWeek().ordinal()));
+        two(date.append(", "), at.getDayOfMonth());
+        date.append(' ').append(MONTHS.get(at.getMonthValue() - 1)).append(' ').append(at.getYear());
+        two(date.append(' '), at.getHour());
+        two(date.append(':'), at.getMinute());
+        two(date.append(':'), at.getSecond());
+        return date.append(" GMT").toString();
+    }
+
+    private static void two(StringBuilder date, int number) {
+        date.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
     /** Empty when it is no date: such a field is to be ignored. */

@@ -102,6 +102,17 @@ class HeaderFieldsTest {
     }
 
     @Test
+    void everyDateThatIsWrittenIsReadAgain() {
+        Instant first = Instant.parse("0099-12-31T23:59:59Z");
+        for (int step = 0; step < 20_000; step++) {
+            Instant date = first.plusSeconds(step * 15_000_017L);
+            assertThat(HttpDates.parse(HttpDates.format(date)))
+                    .as(date.toString())
+                    .contains(date);
+        }
+    }
+
+    @Test
     void readsDigests() {
         assertThat(ContentDigests.field(EMPTY_SHA256)).isEqualTo(EMPTY_FIELD);
         assertThat(ContentDigests.dictionary("md5=:AAAA:, " + EMPTY_FIELD + ";q=1"))
