@@ -47,6 +47,7 @@ class AutoDeleteIT {
             assertThat(fubako.call(ALICE, "DELETE", "/dav" + folder, "").statusCode())
                     .isEqualTo(204);
         }
+        fubako.emptyTrash(ALICE, "/project/tender");
         assertThat(StoreCheck.of(fubako).findings()).isEmpty();
     }
 

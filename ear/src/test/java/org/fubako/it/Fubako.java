@@ -1,7 +1,11 @@
 package org.fubako.it;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -227,6 +231,21 @@ public final class Fubako implements AutoCloseable {
         try (Connection connection = database();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /** Removes for good what is in the trash of a space ({@code /project/tender}), as its administrator. */
+    public void emptyTrash(String account, String space) throws IOException, InterruptedException {
+        String trash = "/api/v1/trash" + space;
+        String listed = call(account, "GET", trash + "?limit=1000", "").body();
+        try (JsonReader reader = Json.createReader(new StringReader(listed))) {
+            for (JsonObject item : reader.readObject().getJsonArray("items").getValuesAs(JsonObject.class)) {
+                int status = call(account, "DELETE", trash + "?id=" + item.getString("id"), "")
+                        .statusCode();
+                if (status != 204) {
+                    throw new IllegalStateException(item + " stays in the trash: " + status);
+                }
+            }
         }
     }
 

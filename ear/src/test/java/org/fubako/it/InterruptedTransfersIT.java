@@ -113,6 +113,58 @@ class InterruptedTransfersIT {
         }
     }
 
+    static Stream<Arguments> sweeps() {
+        return Stream.of(Cut.values()).flatMap(cut -> Stream.of(Arguments.of(cut, false), Arguments.of(cut, true)));
+    }
+
+    /** From the first byte of the request line to the one before the last of the body. */
+    @ParameterizedTest
+    @MethodSource("sweeps")
+    void c11AnUploadThatIsCutAtAnyByteLeavesTheOldContentOrNothing(Cut cut, boolean chunked) throws Exception {
+        String folder = "/private/sweep-" + cut + "-" + chunked;
+        assertThat(fubako.call(ALICE, "MKCOL", "/dav" + folder, "").statusCode())
+                .isEqualTo(201);
+        fubako.send(ALICE, "PUT", "/dav" + folder + "/old", OLD).get();
+        String etag = etag(folder + "/old");
+        for (String name : List.of("old", "new")) {
+            byte[] whole = small("/dav" + folder + "/" + name, chunked);
+            for (int sent = 1; sent < whole.length; sent++) {
+                try (RawConnection connection = new RawConnection(fubako)) {
+                    connection.send(Arrays.copyOf(whole, sent));
+                    end(connection, cut);
+                }
+            }
+        }
+        Wait.until(() -> StoreCheck.temporary(fubako).isEmpty(), "something is left");
+        assertThat(fubako.call(ALICE, "GET", "/dav" + folder + "/new", "").statusCode())
+                .isEqualTo(404);
+        assertThat(etag(folder + "/old")).isEqualTo(etag);
+        assertThat(fubako.send(ALICE, "GET", "/dav" + folder + "/old", new byte[0])
+                        .get()
+                        .body())
+                .isEqualTo(OLD);
+        // the sweep is one of whole requests but for their last byte
+        try (RawConnection connection = new RawConnection(fubako)) {
+            connection.send(small("/dav" + folder + "/new", chunked));
+            assertThat(connection.readStatus()).isEqualTo(201);
+        }
+    }
+
+    private byte[] small(String path, boolean chunked) {
+        String framing = chunked ? "Transfer-Encoding: chunked" : "Content-Length: 40";
+        String body = "0123456789".repeat(4);
+        return ascii(RawConnection.head(fubako, ALICE, "PUT " + path + " HTTP/1.1", framing)
+                + "\r\n"
+                + (chunked ? "28\r\n" + body + "\r\n0\r\n\r\n" : body));
+    }
+
+    private String etag(String path) throws Exception {
+        return fubako.call(ALICE, "HEAD", "/dav" + path, "")
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+    }
+
     private RawConnection begin(Door door, String path, boolean isNew, String framing) throws Exception {
         if (!isNew) {
             fubako.send(ALICE, "PUT", door.prefix + path, OLD).get();

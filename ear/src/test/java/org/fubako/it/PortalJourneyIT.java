@@ -149,7 +149,7 @@ class PortalJourneyIT {
         openFolder();
         alice.press(alice.button("settings.title"));
         alice.part("settingsForm:comment").fill("plans of the year");
-        alice.dialog().locator(".ui-chkbox-box").click();
+        alice.dialog().locator("[id='settingsForm:keep'] .ui-chkbox-box").click();
         alice.press(alice.part("settingsForm:save"));
         assertThat(alice.note()).containsText("were saved");
         put(folder + "/plan.txt", "one");
@@ -175,7 +175,7 @@ class PortalJourneyIT {
         assertThat(alice.dialog().locator("tbody tr")).hasCount(3);
         openFolder();
         alice.press(alice.button("settings.title"));
-        alice.dialog().locator(".ui-chkbox-box").click();
+        alice.dialog().locator("[id='settingsForm:keep'] .ui-chkbox-box").click();
         alice.press(alice.part("settingsForm:save"));
         assertThat(alice.note()).containsText("were saved");
         assertThat(alice.row("plan.txt").locator("td a")).hasCount(1);

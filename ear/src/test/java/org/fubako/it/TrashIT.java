@@ -45,9 +45,7 @@ class TrashIT {
     @AfterEach
     void clear() throws Exception {
         setTrash(ALICE, "{\"trash\":false}", 204);
-        for (JsonObject item : items(ALICE)) {
-            delete(ALICE, item.getString("id"), 204);
-        }
+        fubako.emptyTrash(ALICE, SPACE);
         for (JsonObject item : children(SPACE)) {
             call(ALICE, "DELETE", "/dav" + item.getString("path"), "");
         }
