@@ -4,17 +4,13 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.fubako.audit.Action;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.storage.blob.BlobDescriptor;
-import org.fubako.storage.blob.BlobStore;
 
 /** Runs the actions of folders by hand: on what was just uploaded, or on what has been stored for long. */
 @Stateless
@@ -34,9 +30,6 @@ public class ActionService {
 
     @Inject
     VirusScanner scanner;
-
-    @Inject
-    BlobStore blobs;
 
     /**
      * For whoever may write the documents, all of them.
@@ -71,21 +64,16 @@ public class ActionService {
     }
 
     private VirusCheck scan(Caller caller, ActionTransaction.Subject subject) {
-        Optional<VirusScan> started = scanner.start();
-        if (started.isEmpty()) {
-            return VirusCheck.NOT_SCANNED;
+        VirusCheck verdict = verdict(caller, subject);
+        if (verdict != VirusCheck.NOT_SCANNED) {
+            transaction.judge(caller, subject, verdict);
         }
-        VirusCheck verdict = verdict(caller, subject, started.get());
-        transaction.judge(caller, subject, verdict);
         return verdict;
     }
 
-    private VirusCheck verdict(Caller caller, ActionTransaction.Subject subject, VirusScan started) {
-        try (VirusScan scan = started;
-                JoinedContent content = new JoinedContent(blobs, caller.tenant(), List.of(subject.content()))) {
-            return scan.of(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private VirusCheck verdict(Caller caller, ActionTransaction.Subject subject) {
+        try {
+            return scanner.scan(caller.tenant(), List.of(subject.content()));
         } catch (Refusal refusal) {
             if (refusal.problem() == Problem.INFECTED) {
                 return VirusCheck.INFECTED;

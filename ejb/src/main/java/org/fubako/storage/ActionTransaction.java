@@ -13,12 +13,10 @@ import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
-import org.fubako.mail.Mail;
-import org.fubako.mail.MailAddress;
-import org.fubako.mail.MailQueue;
 import org.fubako.platform.IdSource;
 import org.fubako.storage.blob.BlobDescriptor;
 import org.fubako.tenant.TenantDirectory;
+import org.fubako.tenant.TenantInfo;
 
 /** The short transactions of {@link ActionService}. */
 @Stateless
@@ -35,13 +33,10 @@ public class ActionTransaction {
     Thumbnails thumbnails;
 
     @Inject
-    NoticeText text;
+    NoticeSender notices;
 
     @Inject
     TenantDirectory tenants;
-
-    @Inject
-    MailQueue mails;
 
     @Inject
     OperationLog log;
@@ -60,6 +55,7 @@ public class ActionTransaction {
         Map<FilePath, List<Subject>> byFolder = subjects.stream()
                 .collect(Collectors.groupingBy(
                         subject -> subject.path().parent(), LinkedHashMap::new, Collectors.toList()));
+        TenantInfo tenant = tenants.info(caller.tenant());
         byFolder.forEach((folder, some) -> {
             List<NoticeRepository.News> news = some.stream()
                     .map(subject -> new NoticeRepository.News(
@@ -69,11 +65,7 @@ public class ActionTransaction {
                             caller.accountName(),
                             clock.instant()))
                     .toList();
-            NoticeText.Written written = text.write(tenants.info(caller.tenant()), folder, news, notice.language());
-            for (MailAddress recipient : notice.recipients()) {
-                mails.put(caller.tenant(), new Mail(recipient, written.subject(), written.text(), notice.language()));
-            }
-            log.record(LogEvent.of(caller, Action.NOTICE, folder.toString()).to(notice.inWords()));
+            notices.send(caller, tenant, folder, news, notice);
         });
     }
 

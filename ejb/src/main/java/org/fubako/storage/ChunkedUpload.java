@@ -35,6 +35,9 @@ public class ChunkedUpload {
     ResumableTransaction transaction;
 
     @Inject
+    UploadTransaction asking;
+
+    @Inject
     UploadAssembly assembly;
 
     @Inject
@@ -73,7 +76,7 @@ public class ChunkedUpload {
         if (upload.parts() >= MOST_CHUNKS) {
             throw new Refusal(Problem.UPLOADS_AT_LIMIT, folder);
         }
-        try (QuotaLedger.Reservation reservation = quota.open(transaction.space(upload))) {
+        try (QuotaLedger.Reservation reservation = quota.open(asking.space(upload.tenant(), upload.space()))) {
             reservation.ensure(content.length().orElse(0));
             try (IncomingContent incoming = new IncomingContent(content, 0, reservation, Optional.empty())) {
                 StagedBlob staged = blobs.stage(upload.tenant(), incoming, incoming::verify);

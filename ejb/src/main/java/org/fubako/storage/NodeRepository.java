@@ -62,6 +62,10 @@ class NodeRepository {
     private static final String CHILDREN = "SELECT " + columns("n") + " FROM node n WHERE n.tenant_id = ?"
             + " AND n.parent_id = ? AND (n.kind = 'FOLDER' OR n.revision_id IS NOT NULL)";
 
+    /** Of {@code stored_blob b}, as {@link #readBlob} reads them. */
+    static final String BLOB_COLUMNS =
+            "b.id, b.length, b.sha256, b.cipher_length, b.cipher_sha256, b.key_version, b.wrapped_key";
+
     @Inject
     TenantSql sql;
 
@@ -627,15 +631,15 @@ class NodeRepository {
         return sql
                 .query(
                         NodeRepository::readBlob,
-                        "SELECT b.id, b.length, b.sha256, b.cipher_length, b.cipher_sha256, b.key_version, b.wrapped_key"
-                                + " FROM stored_blob b WHERE b.tenant_id = ? AND b.id = ?",
+                        "SELECT " + BLOB_COLUMNS + " FROM stored_blob b WHERE b.tenant_id = ? AND b.id = ?",
                         tenant,
                         id)
                 .stream()
                 .findFirst();
     }
 
-    private static BlobDescriptor readBlob(ResultSet row) throws SQLException {
+    /** Of a row that begins with {@link #BLOB_COLUMNS}. */
+    static BlobDescriptor readBlob(ResultSet row) throws SQLException {
         return new BlobDescriptor(
                 TenantSql.id(row, 1),
                 row.getInt(6),
@@ -650,7 +654,7 @@ class NodeRepository {
         return sql
                 .query(
                         NodeRepository::readBlob,
-                        "SELECT b.id, b.length, b.sha256, b.cipher_length, b.cipher_sha256, b.key_version, b.wrapped_key"
+                        "SELECT " + BLOB_COLUMNS
                                 + " FROM revision r JOIN stored_blob b ON b.tenant_id = r.tenant_id AND b.id = r.blob_id"
                                 + " WHERE r.tenant_id = ? AND r.id = ?",
                         tenant,

@@ -10,12 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.fubako.audit.Action;
-import org.fubako.audit.LogEvent;
-import org.fubako.audit.OperationLog;
-import org.fubako.mail.Mail;
-import org.fubako.mail.MailAddress;
-import org.fubako.mail.MailQueue;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.UuidConverter;
 import org.fubako.tenant.TenantDirectory;
@@ -39,7 +33,7 @@ public class NoticeTransaction {
     NoticeSettings settings;
 
     @Inject
-    NoticeText text;
+    NoticeSender sender;
 
     @Inject
     NodeRepository nodes;
@@ -49,12 +43,6 @@ public class NoticeTransaction {
 
     @Inject
     TenantDirectory tenants;
-
-    @Inject
-    MailQueue mails;
-
-    @Inject
-    OperationLog log;
 
     /** A folder with something to tell. */
     public record Due(TenantId tenant, UUID folder) {}
@@ -83,19 +71,7 @@ public class NoticeTransaction {
             return;
         }
         TenantInfo tenant = tenants.info(due.tenant());
-        FilePath path = folder.get().path();
-        NoticeText.Written written = text.write(tenant, path, news, notice.get().language());
-        for (MailAddress recipient : notice.get().recipients()) {
-            mails.put(
-                    due.tenant(),
-                    new Mail(
-                            recipient,
-                            written.subject(),
-                            written.text(),
-                            notice.get().language()));
-        }
-        log.record(LogEvent.of(tenant.program(), Action.NOTICE, path.toString())
-                .to(notice.get().inWords()));
+        sender.send(tenant.program(), tenant, folder.get().path(), news, notice.get());
     }
 
     private Optional<Place> folder(Due due) {

@@ -27,6 +27,10 @@ class ResumableRepository {
             "SELECT id, account_id, space_id, path, length, received, parts, only_new, if_match,"
                     + " sha256, modified_at, expires_at, finished_at IS NOT NULL, folder FROM resumable_upload";
 
+    private static final String PARTS =
+            " FROM upload_part p JOIN stored_blob b ON b.tenant_id = p.tenant_id AND b.id = p.blob_id"
+                    + " WHERE p.tenant_id = ? AND p.upload_id = ?";
+
     @Inject
     TenantSql sql;
 
@@ -154,11 +158,14 @@ class ResumableRepository {
     }
 
     /** Blobs of the chunks by name. */
-    Map<String, UUID> chunks(PartialUpload upload) {
-        Map<String, UUID> chunks = new HashMap<>();
+    Map<Chunk, BlobDescriptor> chunks(PartialUpload upload) {
+        Map<Chunk, BlobDescriptor> chunks = new HashMap<>();
         sql.query(
-                row -> chunks.put(row.getString(1), TenantSql.id(row, 2)),
-                "SELECT name, blob_id FROM upload_part WHERE tenant_id = ? AND upload_id = ?",
+                row -> {
+                    BlobDescriptor blob = NodeRepository.readBlob(row);
+                    return chunks.put(new Chunk(row.getString(8), blob.length()), blob);
+                },
+                "SELECT " + NodeRepository.BLOB_COLUMNS + ", p.name" + PARTS,
                 upload.tenant(),
                 upload.id());
         return chunks;
@@ -204,12 +211,12 @@ class ResumableRepository {
     }
 
     /** In their order. */
-    List<UUID> parts(TenantId tenant, UUID upload) {
+    List<BlobDescriptor> parts(PartialUpload upload) {
         return sql.query(
-                row -> TenantSql.id(row, 1),
-                "SELECT blob_id FROM upload_part WHERE tenant_id = ? AND upload_id = ? ORDER BY number",
-                tenant,
-                upload);
+                NodeRepository::readBlob,
+                "SELECT " + NodeRepository.BLOB_COLUMNS + PARTS + " ORDER BY p.number",
+                upload.tenant(),
+                upload.id());
     }
 
     /** Takes the parts away; their blobs in no order. */

@@ -8,7 +8,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,10 +80,7 @@ public class ResumableTransaction {
     }
 
     public List<BlobDescriptor> parts(PartialUpload upload) {
-        return uploads.parts(upload.tenant(), upload.id()).stream()
-                .map(blob -> nodes.blob(upload.tenant(), blob)
-                        .orElseThrow(() -> new IllegalStateException("a part without its blob: " + blob)))
-                .toList();
+        return uploads.parts(upload);
     }
 
     /** Makes a folder of chunks. */
@@ -99,11 +95,6 @@ public class ResumableTransaction {
         return uploads.findFolder(caller.tenant(), caller.accountId(), folder)
                 .filter(upload -> clock.instant().isBefore(upload.expires()))
                 .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, folder));
-    }
-
-    /** The space whose quota the parts count towards. */
-    public Space space(PartialUpload upload) {
-        return spaces.find(upload.tenant(), upload.space()).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
     }
 
     /** Writes down a chunk that is safe in the blob store, in the place of one of the same name. */
@@ -128,13 +119,7 @@ public class ResumableTransaction {
     }
 
     public Map<Chunk, BlobDescriptor> chunks(PartialUpload upload) {
-        Map<Chunk, BlobDescriptor> chunks = new HashMap<>();
-        uploads.chunks(upload).forEach((name, id) -> {
-            BlobDescriptor blob = nodes.blob(upload.tenant(), id)
-                    .orElseThrow(() -> new IllegalStateException("a chunk without its blob: " + id));
-            chunks.put(new Chunk(name, blob.length()), blob);
-        });
-        return chunks;
+        return uploads.chunks(upload);
     }
 
     public void dropFolder(Caller caller, String folder) {

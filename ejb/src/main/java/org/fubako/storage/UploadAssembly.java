@@ -43,16 +43,7 @@ class UploadAssembly {
     private VirusCheck verdict(Caller caller, PartialUpload complete, List<BlobDescriptor> parts) {
         UploadTransaction.Ticket ticket =
                 asking.check(caller, complete.path(), complete.conditions(), Optional.empty());
-        Optional<VirusScan> started = ticket.scanned() && !parts.isEmpty() ? scanner.start() : Optional.empty();
-        if (started.isEmpty()) {
-            return VirusCheck.NOT_SCANNED;
-        }
-        try (VirusScan scan = started.get();
-                JoinedContent content = new JoinedContent(blobs, complete.tenant(), parts)) {
-            return scan.of(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ticket.scanned() && !parts.isEmpty() ? scanner.scan(complete.tenant(), parts) : VirusCheck.NOT_SCANNED;
     }
 
     private StagedBlob join(PartialUpload complete, List<BlobDescriptor> parts) {

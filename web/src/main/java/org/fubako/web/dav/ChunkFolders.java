@@ -59,10 +59,9 @@ class ChunkFolders {
         return end < 0 ? address : address.substring(0, end);
     }
 
-    /** Refuses when the other name of the root is that of somebody else. */
-    static void requireOwn(Caller caller, HttpServletRequest request) {
+    /** Refuses when the other name of the root, as {@link #prefix} has found it, is that of somebody else. */
+    static void requireOwn(Caller caller, HttpServletRequest request, String prefix) {
         String usual = request.getContextPath() + DavServlet.PREFIX;
-        String prefix = prefix(request);
         if (!prefix.equals(usual)) {
             requireOwn(caller, RawPath.parse(prefix, usual).segments());
         }

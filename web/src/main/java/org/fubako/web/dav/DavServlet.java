@@ -72,7 +72,7 @@ public class DavServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return;
         }
-        ChunkFolders.requireOwn(caller, request);
+        ChunkFolders.requireOwn(caller, request, prefix);
         FilePath path = RawPath.parse(request.getRequestURI(), prefix);
         if (ChunkFolders.covers(path)) {
             chunkFolders.answer(new DavRequest(caller, path, prefix, Conditions.NONE, request), response);

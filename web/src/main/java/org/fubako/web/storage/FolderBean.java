@@ -2,7 +2,6 @@ package org.fubako.web.storage;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,6 +32,7 @@ import org.fubako.storage.RevisionService;
 import org.fubako.storage.SpaceView;
 import org.fubako.storage.VirusCheck;
 import org.fubako.web.error.Failures;
+import org.fubako.web.portal.Dialogs;
 import org.fubako.web.portal.Display;
 import org.fubako.web.portal.PortalRoutes;
 import org.fubako.web.portal.ShellBean;
@@ -40,7 +40,6 @@ import org.fubako.web.portal.Texts;
 import org.fubako.web.rest.ApiText;
 import org.fubako.web.security.CurrentCaller;
 import org.omnifaces.util.Faces;
-import org.primefaces.PrimeFaces;
 
 /**
  * The page of a folder. Which folder stands in the address on every request, and its content is read afresh each time: nothing
@@ -288,7 +287,7 @@ public class FolderBean {
     // Jobs: each is begun by a button above the list, and done by a dialog
 
     public void startCreate() {
-        show("createDialog");
+        Dialogs.show("createDialog");
     }
 
     public void create() {
@@ -299,7 +298,7 @@ public class FolderBean {
     public void startDetails() {
         details = List.of(ticked());
         virusCheck = virusCheck(ticked().node());
-        show("detailsDialog");
+        Dialogs.show("detailsDialog");
     }
 
     /** What the virus check has said of the newest revision, in words; empty for a folder. */
@@ -318,7 +317,7 @@ public class FolderBean {
 
     public void startSettings() {
         settings.open(folder(), spaceItself());
-        show("settingsDialog");
+        Dialogs.show("settingsDialog");
     }
 
     public void saveSettings() {
@@ -333,7 +332,7 @@ public class FolderBean {
 
     public void startRights() {
         rights.open(path());
-        show("rightsDialog");
+        Dialogs.show("rightsDialog");
     }
 
     /** Whether the caller may set when documents in this folder are deleted by themselves; not where the space has one rule for all. */
@@ -380,7 +379,7 @@ public class FolderBean {
         FilePath document = ticked().node().path();
         LockView lock = locks.hold(caller.require(), document);
         reread();
-        say(
+        Dialogs.say(
                 FacesMessage.SEVERITY_INFO,
                 texts().get("files.nowLocked", document.name(), display().time(lock.expiresAt())));
     }
@@ -389,7 +388,7 @@ public class FolderBean {
         FilePath document = ticked().node().path();
         locks.release(caller.require(), document);
         reread();
-        say(FacesMessage.SEVERITY_INFO, texts().get("files.nowUnlocked", document.name()));
+        Dialogs.say(FacesMessage.SEVERITY_INFO, texts().get("files.nowUnlocked", document.name()));
     }
 
     private FolderRow ticked() {
@@ -407,7 +406,7 @@ public class FolderBean {
 
     public void startRevisions(FolderRow row) {
         revisions.open(row.node(), display());
-        show("revisionsDialog");
+        Dialogs.show("revisionsDialog");
     }
 
     public void restoreRevision(int number) {
@@ -418,7 +417,7 @@ public class FolderBean {
     public void startRename() {
         pickSelection();
         newName = picked.names().get(0);
-        show("renameDialog");
+        Dialogs.show("renameDialog");
     }
 
     public void rename() {
@@ -457,7 +456,7 @@ public class FolderBean {
     public void startComment() {
         pickSelection();
         comment = getSelection().get(0).getComment();
-        show("commentDialog");
+        Dialogs.show("commentDialog");
     }
 
     public void saveComment() {
@@ -476,7 +475,7 @@ public class FolderBean {
     public void startActions() {
         pickSelection();
         actions.open();
-        show("actionsDialog");
+        Dialogs.show("actionsDialog");
     }
 
     /** Runs them on what was picked, and says what came of it. */
@@ -485,8 +484,8 @@ public class FolderBean {
         remarks = results.stream().map(this::remark).toList();
         goal = Optional.empty();
         reread();
-        hide("actionsDialog");
-        show("resultDialog");
+        Dialogs.hide("actionsDialog");
+        Dialogs.show("resultDialog");
     }
 
     private Remark remark(ActionResult result) {
@@ -506,13 +505,13 @@ public class FolderBean {
     private void startTarget(boolean copying) {
         pickSelection();
         target.start(copying, path(), picked.paths().toList());
-        show("targetDialog");
+        Dialogs.show("targetDialog");
     }
 
     /** Moves or copies, whichever was begun. */
     public void transfer() {
         if (target.path().isEmpty()) {
-            say(FacesMessage.SEVERITY_ERROR, texts().get("target.missing"));
+            Dialogs.say(FacesMessage.SEVERITY_ERROR, texts().get("target.missing"));
             return;
         }
         FilePath folder = target.path().get();
@@ -526,20 +525,20 @@ public class FolderBean {
             }
         });
         goal = Optional.of(folder).filter(there -> remarks.stream().anyMatch(Remark::done));
-        hide("targetDialog");
+        Dialogs.hide("targetDialog");
     }
 
     /** Counts what would be lost, so that the question can say it. */
     public void startDelete() {
         pickSelection();
         lost = picked.paths().map(item -> files.extent(caller.require(), item)).reduce(Extent.NOTHING, Extent::plus);
-        show("deleteDialog");
+        Dialogs.show("deleteDialog");
     }
 
     public void delete() {
         Caller who = caller.require();
         each(item -> files.delete(who, item, Conditions.NONE));
-        hide("deleteDialog");
+        Dialogs.hide("deleteDialog");
     }
 
     /** One item that is refused does not stop the others; the result says what became of each. */
@@ -548,7 +547,7 @@ public class FolderBean {
                 .map(item -> new Remark(item.name(), attempt(job, item)))
                 .toList();
         reread();
-        show("resultDialog");
+        Dialogs.show("resultDialog");
     }
 
     private static String attempt(Consumer<FilePath> job, FilePath item) {
@@ -562,25 +561,13 @@ public class FolderBean {
 
     private void finish(String dialog, String key, String name) {
         reread();
-        hide(dialog);
-        say(FacesMessage.SEVERITY_INFO, texts().get(key, name));
+        Dialogs.hide(dialog);
+        Dialogs.say(FacesMessage.SEVERITY_INFO, texts().get(key, name));
     }
 
     /** After uploads, which reach the folder by the API. */
     public void refresh() {
         reread();
-    }
-
-    private static void say(FacesMessage.Severity severity, String text) {
-        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(severity, text, null));
-    }
-
-    private static void show(String dialog) {
-        PrimeFaces.current().executeScript("PF('" + dialog + "').show()");
-    }
-
-    private static void hide(String dialog) {
-        PrimeFaces.current().executeScript("PF('" + dialog + "').hide()");
     }
 
     // Form fields and results

@@ -14,10 +14,10 @@ import org.fubako.storage.FilePath;
 import org.fubako.storage.Grant;
 import org.fubako.storage.RightsService;
 import org.fubako.storage.RuleView;
+import org.fubako.web.portal.Dialogs;
 import org.fubako.web.portal.Texts;
 import org.fubako.web.rest.ApiText;
 import org.fubako.web.security.CurrentCaller;
-import org.primefaces.PrimeFaces;
 
 /** The access rule of a folder in a dialog: who may do what in it, and why. Each change holds at once. */
 @Named("rights")
@@ -138,7 +138,7 @@ public class RightsBean implements Serializable {
     public void startAdd() {
         picker.start(true);
         added = ApiText.kebab(AccessMode.READ_WRITE);
-        PrimeFaces.current().executeScript("PF('pickDialog').show()");
+        Dialogs.show("pickDialog");
     }
 
     /** Gives all who were picked one mode; a line that somebody has already changes to it. */
@@ -149,7 +149,7 @@ public class RightsBean implements Serializable {
                 .filter(line -> picked.stream().noneMatch(line::isAbout))
                 .map(Line::grant);
         set(Stream.concat(kept, picked.stream().map(one -> new Grant(one.kind(), one.name(), mode))));
-        PrimeFaces.current().executeScript("PF('pickDialog').hide()");
+        Dialogs.hide("pickDialog");
     }
 
     public boolean isAnyTicked() {

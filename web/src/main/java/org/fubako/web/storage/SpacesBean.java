@@ -1,7 +1,6 @@
 package org.fubako.web.storage;
 
 import jakarta.faces.application.FacesMessage;
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -24,11 +23,11 @@ import org.fubako.storage.SpaceMember;
 import org.fubako.storage.SpaceService;
 import org.fubako.storage.SpaceSettings;
 import org.fubako.storage.SpaceView;
+import org.fubako.web.portal.Dialogs;
 import org.fubako.web.portal.Display;
 import org.fubako.web.portal.ShellBean;
 import org.fubako.web.portal.Texts;
 import org.fubako.web.security.CurrentCaller;
-import org.primefaces.PrimeFaces;
 
 /** The page on which spaces are made, changed and given up. */
 @Named("spaces")
@@ -304,7 +303,7 @@ public class SpacesBean implements Serializable {
         form = new Form();
         form.kind = kind;
         form.addressable = caller.require().has(Role.ACCESS_CONTROL);
-        show("spaceDialog");
+        Dialogs.show("spaceDialog");
     }
 
     public void startEdit(String wanted) {
@@ -325,7 +324,7 @@ public class SpacesBean implements Serializable {
         form.autoDeleteDays = view.settings().autoDeleteDays().orElse(null);
         form.addresses = String.join("\n", details.addresses());
         details.members().forEach(member -> form.members.add(new Member(member, texts)));
-        show("spaceDialog");
+        Dialogs.show("spaceDialog");
     }
 
     public boolean isFresh() {
@@ -345,13 +344,13 @@ public class SpacesBean implements Serializable {
             spaces.change(who, space, form.change(spaces.details(who, space)));
         }
         read();
-        hide("spaceDialog");
-        say(Texts.current().get("spaces.saved", form.name));
+        Dialogs.hide("spaceDialog");
+        Dialogs.say(FacesMessage.SEVERITY_INFO, Texts.current().get("spaces.saved", form.name));
     }
 
     public void startMembers() {
         picker.start(false);
-        show("pickDialog");
+        Dialogs.show("pickDialog");
     }
 
     /** Puts those who were picked on the list; they enter when the dialog is saved. */
@@ -362,7 +361,7 @@ public class SpacesBean implements Serializable {
                         .noneMatch(member -> member.kind == one.kind() && member.name.equals(one.name())))
                 .map(one -> new Member(new SpaceMember(one.kind(), one.name(), false), texts))
                 .forEach(form.members::add);
-        hide("pickDialog");
+        Dialogs.hide("pickDialog");
     }
 
     public void removeMember(Member member) {
@@ -372,7 +371,7 @@ public class SpacesBean implements Serializable {
     /** Asks before something is lost. */
     public void startRemove(String wanted) {
         id = wanted;
-        show("removeDialog");
+        Dialogs.show("removeDialog");
     }
 
     /** What is about to be removed; nothing before one was chosen. */
@@ -384,19 +383,7 @@ public class SpacesBean implements Serializable {
         String name = getPicked().stream().map(Row::name).findFirst().orElse("");
         spaces.delete(caller.require(), UUID.fromString(id));
         read();
-        hide("removeDialog");
-        say(Texts.current().get("spaces.removed", name));
-    }
-
-    private static void show(String dialog) {
-        PrimeFaces.current().executeScript("PF('" + dialog + "').show()");
-    }
-
-    private static void hide(String dialog) {
-        PrimeFaces.current().executeScript("PF('" + dialog + "').hide()");
-    }
-
-    private static void say(String text) {
-        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, text, null));
+        Dialogs.hide("removeDialog");
+        Dialogs.say(FacesMessage.SEVERITY_INFO, Texts.current().get("spaces.removed", name));
     }
 }

@@ -1,7 +1,6 @@
 package org.fubako.web.storage;
 
 import jakarta.faces.application.FacesMessage;
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -18,13 +17,13 @@ import org.fubako.storage.NodeView;
 import org.fubako.storage.TrashService;
 import org.fubako.storage.TrashService.TrashPage;
 import org.fubako.storage.TrashView;
+import org.fubako.web.portal.Dialogs;
 import org.fubako.web.portal.Display;
 import org.fubako.web.portal.PortalRoutes;
 import org.fubako.web.portal.ShellBean;
 import org.fubako.web.portal.Texts;
 import org.fubako.web.security.CurrentCaller;
 import org.omnifaces.util.Faces;
-import org.primefaces.PrimeFaces;
 
 /** The page of a space's trash: what was deleted, to be restored or removed for good. */
 @Named("trash")
@@ -122,22 +121,22 @@ public class TrashBean implements Serializable {
     public void startRestoreTo(String id) {
         picked = id;
         target.start(false, FilePath.ROOT, List.of());
-        PrimeFaces.current().executeScript("PF('targetDialog').show()");
+        Dialogs.show("targetDialog");
     }
 
     public void restoreTo() {
         if (target.path().isEmpty()) {
-            say(FacesMessage.SEVERITY_ERROR, Texts.current().get("target.missing"));
+            Dialogs.say(FacesMessage.SEVERITY_ERROR, Texts.current().get("target.missing"));
             return;
         }
         NodeView restored = trash.restore(caller.require(), space(), pickedId(), target.path());
-        PrimeFaces.current().executeScript("PF('targetDialog').hide()");
+        Dialogs.hide("targetDialog");
         done(restored);
     }
 
     private void done(NodeView restored) {
         read();
-        say(
+        Dialogs.say(
                 FacesMessage.SEVERITY_INFO,
                 Texts.current()
                         .get("trash.restored", restored.name(), restored.path().parent()));
@@ -146,7 +145,7 @@ public class TrashBean implements Serializable {
     /** Asks before something is lost. */
     public void startRemove(String id) {
         picked = id;
-        PrimeFaces.current().executeScript("PF('removeDialog').show()");
+        Dialogs.show("removeDialog");
     }
 
     /** What is about to be removed; nothing before one was chosen. */
@@ -157,8 +156,8 @@ public class TrashBean implements Serializable {
     public void remove() {
         trash.remove(caller.require(), space(), pickedId());
         read();
-        PrimeFaces.current().executeScript("PF('removeDialog').hide()");
-        say(FacesMessage.SEVERITY_INFO, Texts.current().get("trash.removed"));
+        Dialogs.hide("removeDialog");
+        Dialogs.say(FacesMessage.SEVERITY_INFO, Texts.current().get("trash.removed"));
     }
 
     private UUID pickedId() {
@@ -166,9 +165,5 @@ public class TrashBean implements Serializable {
             throw new Refusal(Problem.NOT_FOUND, path);
         }
         return UUID.fromString(picked);
-    }
-
-    private static void say(FacesMessage.Severity severity, String text) {
-        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(severity, text, null));
     }
 }
