@@ -249,6 +249,15 @@ public final class Fubako implements AutoCloseable {
         }
     }
 
+    /** Waits until everything that was deleted for good has been taken apart, so that its room is free again. */
+    public void awaitPurge() throws Exception {
+        Wait.until(
+                () -> count("SELECT COUNT(*) FROM node n WHERE n.deleted_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM"
+                                + " trash_item t WHERE t.tenant_id = n.tenant_id AND t.node_id = n.id)")
+                        == 0,
+                "something deleted is still there");
+    }
+
     /** The number that a query gives. */
     public long count(String sql) throws IOException, SQLException {
         try (Connection connection = database();

@@ -46,7 +46,7 @@ class QuotaIT {
         space = ask(
                 "SELECT HEX(s.id) FROM space s JOIN account a ON a.tenant_id = s.tenant_id AND a.id = s.owner_id"
                         + " JOIN tenant t ON t.id = s.tenant_id WHERE t.code = 'demo' AND a.name = 'bob' AND s.kind = 'PRIVATE'");
-        Wait.until(() -> deleted() == 0, "what was deleted before is not taken apart");
+        fubako.awaitPurge();
         quotaBefore = Long.parseLong(ask("SELECT quota_bytes FROM space WHERE id = X'" + space + "'"));
         quota = used() + ROOM;
         setQuota(quota);
@@ -82,12 +82,6 @@ class QuotaIT {
 
     private long used() throws Exception {
         return Long.parseLong(ask("SELECT COALESCE(SUM(bytes), 0) FROM space_usage WHERE space_id = X'" + space + "'"));
-    }
-
-    /** What will give bytes back at some later moment. */
-    private long deleted() throws Exception {
-        return Long.parseLong(
-                ask("SELECT COUNT(*) FROM node WHERE space_id = X'" + space + "' AND deleted_at IS NOT NULL"));
     }
 
     private long stored() throws Exception {

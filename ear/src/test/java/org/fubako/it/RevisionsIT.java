@@ -195,6 +195,7 @@ class RevisionsIT {
     void p12AnOlderOneBecomesTheNewestAndNoneIsLost() throws Exception {
         keep(HOME, true);
         write("one", "second");
+        fubako.awaitPurge();
         long before = used();
 
         HttpResponse<String> restored = json(ALICE, "POST", "/api/v1/revisions" + DOCUMENT, "{\"number\":1}");

@@ -38,6 +38,7 @@ class TrashIT {
 
     @BeforeEach
     void switchOn() throws Exception {
+        fubako.awaitPurge();
         spaceId = space().getString("id");
         setTrash(ALICE, "{\"trash\":true}", 204);
     }
