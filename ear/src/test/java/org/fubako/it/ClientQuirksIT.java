@@ -75,7 +75,7 @@ class ClientQuirksIT {
     }
 
     private void move(int status, String from, String to) throws Exception {
-        expect(status, "MOVE", from, "", "Destination", fubako.uri(DAV + to).toString(), "Overwrite", "T");
+        expect(status, "MOVE", from, "", "Destination", there(to), "Overwrite", "T");
     }
 
     private String get(String path) throws Exception {
@@ -88,6 +88,10 @@ class ClientQuirksIT {
         return LogReader.json(fubako.call(ALICE, "GET", "/api/v1/" + api + "?limit=1000", ""))
                 .getJsonArray("items")
                 .getValuesAs(JsonObject.class);
+    }
+
+    private String there(String path) {
+        return fubako.uri(DAV + path).toString();
     }
 
     private List<String> names() throws Exception {
@@ -255,6 +259,40 @@ class ClientQuirksIT {
         expect(404, "PROPFIND", "/new.docx", "", "Depth", "0");
         assertThat(names()).isEmpty();
         assertThat(uploads()).isEmpty();
+    }
+
+    /** As davfs2 does when a file is renamed before it has been sent, as editors do that write beside the old one. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void w04ALockedNameMovesBeforeItsContentComes(boolean over) throws Exception {
+        keepRevisions();
+        if (over) {
+            expect(201, "PUT", "/report.txt", "old");
+        }
+        String token = lock(201, "/report.tmp", "Second-1800");
+        expect(404, "HEAD", "/report.tmp", "");
+        expect(423, "MOVE", "/report.tmp", "", "Destination", there("/report.txt"));
+
+        expect(
+                over ? 204 : 201,
+                "MOVE",
+                "/report.tmp",
+                "",
+                "Destination",
+                there("/report.txt"),
+                "Overwrite",
+                "T",
+                "If",
+                "<" + there("/report.tmp") + "> (<" + token + ">)");
+
+        assertThat(names()).isEqualTo(over ? List.of("report.txt") : List.of());
+        if (over) {
+            assertThat(get("/report.txt")).isEqualTo("old");
+        }
+        expect(over ? 204 : 201, "PUT", "/report.txt", "new");
+        assertThat(get("/report.txt")).isEqualTo("new");
+        assertThat(revisions("/report.txt")).containsExactly(over ? new Integer[] {2, 1} : new Integer[] {1});
+        expect(201, "PUT", "/report.tmp", "free again");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +110,65 @@ class ClientsIT {
         assertThat(fubako.call("carol@demo", "GET", "/dav/private/cadaver/copy.txt", "")
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    @EnabledIf("canMount")
+    void t02WhatIsDoneInAMountedFolderOfDavfs2IsThereAfterwards() throws Exception {
+        String url = fubako.uri("/dav/private/").toString();
+        Path secrets = Files.writeString(folder.resolve("secrets"), url + " bob@demo \"" + Fubako.PASSWORD + "\"\n");
+        Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+        Path settings = Files.writeString(
+                folder.resolve("davfs2.conf"),
+                // more than its 16 KiB: since Linux 6.16 nothing is listed with less
+                "secrets " + secrets + "\nuse_locks 1\nbuf_size 64\n");
+        Path mount = Files.createDirectories(folder.resolve("mount"));
+        String session = String.join(
+                "\n",
+                "set -e",
+                "mount.davfs -o conf=" + settings + " " + url + " " + mount,
+                "trap 'umount " + mount + "' EXIT",
+                "cd " + mount,
+                "mkdir -p davfs2/写真",
+                "head -c 5000000 /dev/urandom > davfs2/写真/large.bin",
+                "echo old > davfs2/report.txt",
+                "sync",
+                "mv davfs2/写真 davfs2/photos",
+                // as editors save: beside the old one, then over it, before anything was sent
+                "echo new > davfs2/report.tmp",
+                "mv davfs2/report.tmp davfs2/報告.txt",
+                "echo gone > davfs2/gone.txt",
+                "rm davfs2/gone.txt",
+                "ls -R davfs2",
+                "sha256sum davfs2/photos/large.bin",
+                "cd /");
+
+        Ran davfs2 = run(List.of("sh", "-c", session), Map.of());
+
+        assertThat(davfs2.code).as(davfs2.output).isZero();
+        assertThat(fubako.call("bob@demo", "GET", "/dav/private/davfs2/%E5%A0%B1%E5%91%8A.txt", "")
+                        .body())
+                .as(davfs2.output)
+                .isEqualTo("new\n");
+        String large = LogReader.json(fubako.call("bob@demo", "GET", "/api/v1/folders/private/davfs2/photos", ""))
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("sha256");
+        assertThat(davfs2.output).contains(large);
+        assertThat(fubako.call("bob@demo", "GET", "/dav/private/davfs2/gone.txt", "")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(fubako.call("bob@demo", "GET", "/dav/private/davfs2/report.tmp", "")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(fubako.call("bob@demo", "DELETE", "/dav/private/davfs2", "").statusCode())
+                .isEqualTo(204);
+    }
+
+    /** Only root mounts, and only where the kernel has FUSE; ClientQuirksIT sends what davfs2 sends everywhere. */
+    static boolean canMount() {
+        return Files.isWritable(Path.of("/dev/fuse"))
+                && System.getProperty("user.name").equals("root");
     }
 
     private Path rcloneSettings() throws Exception {
@@ -250,7 +311,7 @@ class ClientsIT {
             process = builder.start();
         } catch (IOException missing) {
             throw new IllegalStateException(
-                    command.get(0) + " is needed: apt-get install rclone litmus cadaver curl", missing);
+                    command.get(0) + " is needed: apt-get install rclone litmus cadaver davfs2 curl", missing);
         }
         if (!process.waitFor(10, TimeUnit.MINUTES)) {
             process.destroyForcibly();

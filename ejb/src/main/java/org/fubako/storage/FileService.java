@@ -20,6 +20,7 @@ import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
+import org.fubako.caller.Surface;
 import org.fubako.job.Bell;
 import org.fubako.platform.IdSource;
 import org.fubako.platform.Problem;
@@ -200,6 +201,9 @@ public class FileService {
         access.requireTreeUnlocked(caller, source, conditions.lockTokens());
         Optional<Place> taken = taken(caller, parent, node, to, overwrite, conditions, action);
         landing.hold(parent);
+        if (node.isPlaceholder()) {
+            return letGo(caller, source, taken);
+        }
         // a program has no other call for renaming than that for moving
         boolean staysThere = node.parentId().equals(Optional.of(parent.node().id()));
         Optional<Place> heir = taken.filter(target -> Succession.isPossible(node, target.node()));
@@ -219,6 +223,18 @@ public class FileService {
                 .to(to.toString())
                 .sized(node.length(), 0));
         return new Changed(access.open(caller, to).view(), taken.isEmpty());
+    }
+
+    /**
+     * A program that has locked a name goes on with another one before it sends anything: the name is free again, and what stands at
+     * the other stays as it is until the content comes. Nothing is left to be seen of a name without content, so only programs may.
+     */
+    private Changed letGo(Caller caller, Place source, Optional<Place> taken) {
+        if (caller.surface() != Surface.DAV) {
+            throw new Refusal(Problem.NOT_FOUND, source.path().toString());
+        }
+        removal.remove(caller, source);
+        return new Changed(taken.orElse(source).view(), taken.isEmpty());
     }
 
     /** Copies the newest revision only; {@code deep} false copies a folder without what is in it. */
