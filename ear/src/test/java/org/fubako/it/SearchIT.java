@@ -116,20 +116,45 @@ class SearchIT {
         assertThat(found(ALICE, "q=report&in=/project")).isEmpty();
     }
 
-    @Test
-    void p06PagesFollowOneAnotherWithoutGapsAndTwins() throws Exception {
-        for (int number = 0; number < 25; number++) {
-            put(HOME + "/page-" + number + ".txt", 1);
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&in=" + HOME})
+    void p06PagesFollowOneAnotherWithoutGapsAndTwins(String within) throws Exception {
+        folder(HOME + "/below");
+        folder(HOME + "/below/page-folder");
+        for (int number = 0; number < 24; number++) {
+            put(HOME + (number % 3 == 0 ? "/below/page-folder" : "") + "/page-" + number + ".txt", 1);
         }
         List<String> all = new ArrayList<>();
-        JsonObject page = LogReader.json(search(ALICE, "q=page-&limit=10"));
+        JsonObject page = LogReader.json(search(ALICE, "q=page-&limit=10" + within));
         page.getJsonArray("items").getValuesAs(JsonObject.class).forEach(item -> all.add(item.getString("name")));
         while (page.containsKey("next")) {
-            page = LogReader.json(search(ALICE, "q=page-&limit=10&cursor=" + page.getString("next")));
+            page = LogReader.json(search(ALICE, "q=page-&limit=10&cursor=" + page.getString("next") + within));
             page.getJsonArray("items").getValuesAs(JsonObject.class).forEach(item -> all.add(item.getString("name")));
         }
 
         assertThat(all).hasSize(25).doesNotHaveDuplicates().isSorted();
+    }
+
+    @Test
+    void p06WithinAFolderIsWhatLiesBelowItOnly() throws Exception {
+        folder(HOME + "/one");
+        folder(HOME + "/one/deep");
+        folder(HOME + "/two");
+        put(HOME + "/one/deep/inside-it.txt", 1);
+        put(HOME + "/two/inside-it.txt", 1);
+        String lock = "<D:lockinfo xmlns:D=\"DAV:\"><D:lockscope><D:exclusive/></D:lockscope>"
+                + "<D:locktype><D:write/></D:locktype></D:lockinfo>";
+        assertThat(fubako.call(CAROL, "LOCK", "/dav" + HOME + "/one/inside-it.lock", lock)
+                        .statusCode())
+                .isEqualTo(201);
+
+        assertThat(found(ALICE, "q=inside-it&in=" + HOME + "/one")).containsExactly(HOME + "/one/deep/inside-it.txt");
+        assertThat(found(ALICE, "q=one&in=" + HOME + "/one")).isEmpty();
+        assertThat(found(ALICE, "q=inside-it")).hasSize(2);
+        assertThat(found(ALICE, "q=e&type=folder&in=" + HOME + "/one")).containsExactly(HOME + "/one/deep");
+        assertThat(found(ALICE, "q=e&type=document&in=" + HOME + "/one"))
+                .containsExactly(HOME + "/one/deep/inside-it.txt");
+        fubako.execute("DELETE FROM node_lock");
     }
 
     @Test

@@ -28,37 +28,67 @@ class SearchRepository {
         }
     }
 
-    /** The next nodes behind a place whose names have all the words, in some spaces; deleted ones are among them. */
-    List<Node> find(TenantId tenant, Collection<UUID> spaces, SearchQuery query, Position after, int limit) {
-        StringBuilder conditions = new StringBuilder();
-        List<Object> parameters = new ArrayList<>();
-        query.words().forEach(word -> add(conditions, parameters, "LOCATE(?, n.name_key) > 0", NodeName.key(word)));
-        query.folders()
-                .ifPresent(folders -> add(
-                        conditions,
-                        parameters,
-                        "n.kind = ?",
-                        (folders ? Node.Kind.FOLDER : Node.Kind.DOCUMENT).name()));
-        query.from().ifPresent(from -> add(conditions, parameters, "n.modified_at >= ?", from));
-        query.to().ifPresent(to -> add(conditions, parameters, "n.modified_at < ?", to));
-        query.smallest()
-                .ifPresent(bytes -> add(conditions, parameters, "n.kind = 'DOCUMENT' AND n.length >= ?", bytes));
-        query.largest().ifPresent(bytes -> add(conditions, parameters, "n.kind = 'DOCUMENT' AND n.length <= ?", bytes));
-        query.by().ifPresent(by -> add(conditions, parameters, "n.modified_by = ?", by));
+    /** The next nodes behind a place whose names have all the words, in some spaces; deleted ones and placeholders are among them. */
+    List<Node> inSpaces(TenantId tenant, Collection<UUID> spaces, SearchQuery query, Position after, int limit) {
+        Narrowing narrowing = narrowing(query, "n.kind = 'FOLDER'");
         return sql.query(
                 row -> Node.read(tenant, row, 1),
                 "SELECT " + NodeRepository.columns("n") + " FROM node n FORCE INDEX (node_search) WHERE n.tenant_id = ?"
-                        + " AND (n.name_key, n.id) > (?, ?) AND n.name_key >= ?" + conditions
-                        + " AND n.parent_id IS NOT NULL AND (n.kind = 'FOLDER' OR n.revision_id IS NOT NULL)"
+                        + " AND (n.name_key, n.id) > (?, ?) AND n.name_key >= ?" + narrowing.conditions()
+                        + " AND n.parent_id IS NOT NULL"
                         + " AND n.space_id IN (" + TenantSql.marks(spaces.size()) + ")"
                         + " ORDER BY n.name_key, n.id LIMIT ?",
                 tenant,
                 after.key(),
                 after.node(),
                 after.key(),
-                parameters,
+                narrowing.parameters(),
                 spaces,
                 limit);
+    }
+
+    /** As {@link #inSpaces}, below a folder. Goes along the names of all folders below, and reads only those that it gives. */
+    List<Node> below(TenantId tenant, UUID folder, SearchQuery query, Position after, int limit) {
+        Narrowing narrowing = narrowing(query, "n.id IN (SELECT down.id FROM down)");
+        return sql.query(
+                row -> Node.read(tenant, row, 1),
+                "WITH RECURSIVE down (tenant_id, id) AS (SELECT f.tenant_id, f.id FROM node f WHERE f.tenant_id = ? AND f.id = ?"
+                        + " UNION ALL SELECT f.tenant_id, f.id FROM down STRAIGHT_JOIN node f FORCE INDEX (node_folders)"
+                        + " ON f.tenant_id = down.tenant_id AND f.folder_of = down.id)"
+                        + " SELECT " + NodeRepository.columns("n") + " FROM (SELECT n.tenant_id, n.id FROM down"
+                        + " STRAIGHT_JOIN node n FORCE INDEX (node_name) ON n.tenant_id = down.tenant_id"
+                        + " AND n.parent_id = down.id WHERE (n.name_key, n.id) > (?, ?)" + narrowing.conditions()
+                        + " ORDER BY n.name_key, n.id LIMIT ?) hit STRAIGHT_JOIN node n ON n.tenant_id = hit.tenant_id"
+                        + " AND n.id = hit.id ORDER BY n.name_key, n.id",
+                tenant,
+                folder,
+                after.key(),
+                after.node(),
+                narrowing.parameters(),
+                limit);
+    }
+
+    /** What is asked of a node, with the parameters of the conditions in their order. */
+    private record Narrowing(String conditions, List<Object> parameters) {}
+
+    /** @param isFolder the quickest way to say that a node is a folder */
+    private static Narrowing narrowing(SearchQuery query, String isFolder) {
+        StringBuilder conditions = new StringBuilder();
+        List<Object> parameters = new ArrayList<>();
+        query.words().forEach(word -> add(conditions, parameters, "LOCATE(?, n.name_key) > 0", NodeName.key(word)));
+        query.folders().ifPresent(folders -> conditions
+                .append(" AND ")
+                .append(folders ? "" : "NOT ")
+                .append('(')
+                .append(isFolder)
+                .append(')'));
+        query.from().ifPresent(from -> add(conditions, parameters, "n.modified_at >= ?", from));
+        query.to().ifPresent(to -> add(conditions, parameters, "n.modified_at < ?", to));
+        query.smallest()
+                .ifPresent(bytes -> add(conditions, parameters, "n.kind = 'DOCUMENT' AND n.length >= ?", bytes));
+        query.largest().ifPresent(bytes -> add(conditions, parameters, "n.kind = 'DOCUMENT' AND n.length <= ?", bytes));
+        query.by().ifPresent(by -> add(conditions, parameters, "n.modified_by = ?", by));
+        return new Narrowing(conditions.toString(), parameters);
     }
 
     private static void add(StringBuilder conditions, List<Object> parameters, String condition, Object parameter) {

@@ -26,6 +26,8 @@ public class SearchService {
     /** Names with the words that are looked at for one page, at most; where most of them are hidden, a page may be short. */
     private static final int MOST_LOOKED_AT = 5_000;
 
+    private static final int LONG_LOOK = 1_000;
+
     private static final int ID_BYTES = 16;
 
     @Inject
@@ -54,8 +56,10 @@ public class SearchService {
         int looked = 0;
         boolean more = !scope.spaces().isEmpty();
         while (more && items.size() < limit && looked < MOST_LOOKED_AT) {
-            List<Node> found = search.find(caller.tenant(), scope.spaces().keySet(), query, at, limit + 1);
-            more = found.size() > limit;
+            // most searches end with the first look; where much is hidden, the next are longer
+            int look = looked == 0 ? limit + 1 : LONG_LOOK;
+            List<Node> found = next(caller, scope, query, at, look);
+            more = found.size() == look;
             looked += found.size();
             Map<UUID, NodeView> shown = shown(caller, scope, found);
             for (Node node : found) {
@@ -68,6 +72,12 @@ public class SearchService {
             }
         }
         return new Found(items, more ? Optional.of(text(at)) : Optional.empty());
+    }
+
+    private List<Node> next(Caller caller, Scope scope, SearchQuery query, SearchRepository.Position at, int limit) {
+        return scope.folder()
+                .map(folder -> search.below(caller.tenant(), folder, query, at, limit))
+                .orElseGet(() -> search.inSpaces(caller.tenant(), scope.spaces().keySet(), query, at, limit));
     }
 
     /** Where to search: spaces by their ids, and the folder in one of them when it is not all of that. */
@@ -95,6 +105,7 @@ public class SearchService {
     /** What the caller may see of some nodes, by id: their folders are looked up together. */
     private Map<UUID, NodeView> shown(Caller caller, Scope scope, List<Node> found) {
         Map<UUID, List<Node>> byFolder = found.stream()
+                .filter(node -> !node.isPlaceholder())
                 .collect(Collectors.groupingBy(node -> node.parentId().orElseThrow()));
         if (byFolder.isEmpty()) {
             return Map.of();
@@ -111,10 +122,7 @@ public class SearchService {
         Node top = way.get(0);
         Space space = scope.spaces().get(top.spaceId());
         boolean there = space != null && space.rootId().equals(top.id());
-        boolean within = scope.folder()
-                .map(id -> way.stream().anyMatch(node -> node.id().equals(id)))
-                .orElse(true);
-        if (!there || !within) {
+        if (!there) {
             return Optional.empty();
         }
         Set<Operation> allowed = access.allowedAlong(caller, space, way);
