@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -18,6 +19,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.io.File;
 import java.io.ObjectInputStream;
@@ -143,7 +147,7 @@ class ArchitectureTest {
         };
     }
 
-    /** By itself or through methods of the same class. */
+    /** By itself, or through methods of the same class or of a transaction that it leads to. */
     @Test
     void methodsOfStorageServicesAskTheAccessClass() {
         methods()
@@ -175,11 +179,24 @@ class ArchitectureTest {
         }
         return method.getMethodCallsFromSelf().stream()
                 .anyMatch(call -> call.getTargetOwner().getSimpleName().endsWith("Access")
-                        || call.getTargetOwner().equals(method.getOwner())
+                        || (call.getTargetOwner().equals(method.getOwner())
+                                        || call.getTargetOwner().getSimpleName().endsWith("Transaction"))
                                 && call.getTarget()
                                         .resolveMember()
                                         .filter(target -> asks(target, seen))
                                         .isPresent());
+    }
+
+    /** Through the other way, by {@code @Inject}, each call makes and throws away an exception with its stack; see decision 22. */
+    @Test
+    void sessionBeansComeByTheirOwnAnnotation() {
+        fields().that()
+                .areAnnotatedWith(Inject.class)
+                .should()
+                .haveRawType(describe(
+                        "is no session bean",
+                        type -> !type.isAnnotatedWith(Stateless.class) && !type.isAnnotatedWith(Singleton.class)))
+                .check(CLASSES);
     }
 
     @Test

@@ -158,6 +158,76 @@ class VirusCheckIT {
         assertThat(clamd.scanned()).isEqualTo(before);
     }
 
+    private int transfer(String method, String from, String to) throws Exception {
+        return fubako.call(
+                        ALICE,
+                        method,
+                        "/dav" + from,
+                        "",
+                        "Destination",
+                        fubako.uri("/dav" + to).toString())
+                .statusCode();
+    }
+
+    @Test
+    void g06WhatNobodyHasLookedAtIsLookedAtBeforeItComesIntoAFolderThatWantsIt() throws Exception {
+        String open = "/common/unscanned";
+        fubako.call(ALICE, "MKCOL", "/dav" + open, "");
+        fubako.call(
+                ALICE, "PUT", "/api/v1/settings" + open, "{\"virusCheck\":false}", "Content-Type", "application/json");
+        fubako.call(ALICE, "MKCOL", "/dav" + open + "/tree", "");
+        fubako.call(
+                ALICE,
+                "PUT",
+                "/api/v1/settings" + open + "/tree",
+                "{\"virusCheck\":false}",
+                "Content-Type",
+                "application/json");
+        assertThat(put("/dav" + open + "/virus.txt", Clamd.VIRUS).statusCode()).isEqualTo(201);
+        assertThat(put("/dav" + open + "/clean.txt", "clean").statusCode()).isEqualTo(201);
+        assertThat(put("/dav" + open + "/tree/deep.txt", Clamd.VIRUS + "x").statusCode())
+                .isEqualTo(201);
+        assertThat(put("/dav" + FOLDER + "/virus.txt", "old").statusCode()).isEqualTo(201);
+
+        for (String method : new String[] {"COPY", "MOVE"}) {
+            assertThat(transfer(method, open + "/virus.txt", FOLDER + "/virus.txt"))
+                    .as(method)
+                    .isEqualTo(422);
+            assertThat(transfer(method, open + "/tree/", FOLDER + "/tree/"))
+                    .as(method)
+                    .isEqualTo(422);
+        }
+        HttpResponse<String> byApi = fubako.call(
+                ALICE,
+                "POST",
+                "/api/v1/copies",
+                "{\"from\":\"" + open + "/virus.txt\",\"to\":\"" + FOLDER + "/v.txt\"}",
+                "Content-Type",
+                "application/json");
+        assertThat(byApi.statusCode()).isEqualTo(422);
+        assertThat(byApi.body()).contains("infected-stored");
+        assertThat(stored("virus.txt")).isEqualTo("old");
+        assertThat(fubako.call(ALICE, "HEAD", "/dav" + open + "/tree/deep.txt", "")
+                        .statusCode())
+                .isEqualTo(200);
+
+        assertThat(transfer("MOVE", open + "/clean.txt", FOLDER + "/clean.txt")).isEqualTo(201);
+        assertThat(verdict("clean.txt")).contains("\"virusCheck\":\"clean\"");
+        long before = clamd.scanned();
+        assertThat(transfer("COPY", FOLDER + "/clean.txt", FOLDER + "/again.txt"))
+                .isEqualTo(201);
+        assertThat(transfer("MOVE", open + "/virus.txt", open + "/renamed.txt")).isEqualTo(201);
+        assertThat(clamd.scanned()).isEqualTo(before);
+
+        assertThat(put("/dav" + open + "/later.txt", "nobody has seen this").statusCode())
+                .isEqualTo(201);
+        clamd.close();
+        assertThat(transfer("COPY", open + "/later.txt", FOLDER + "/later.txt")).isEqualTo(503);
+        clamd = new Clamd(port);
+        assertThat(transfer("COPY", open + "/later.txt", FOLDER + "/later.txt")).isEqualTo(201);
+        fubako.call(ALICE, "DELETE", "/dav" + open, "");
+    }
+
     @Test
     void g04WhatIsTooLargeForTheScannerIsKeptAndSaysSo() throws Exception {
         assertThat(put("/dav" + FOLDER + "/large.bin", "x".repeat(5 << 20)).statusCode())

@@ -1,5 +1,6 @@
 package org.fubako.account;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -37,7 +38,7 @@ public class AccountAdmin {
     @Inject
     Passwords passwords;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     @Inject

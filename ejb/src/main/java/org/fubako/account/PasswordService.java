@@ -1,5 +1,6 @@
 package org.fubako.account;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HexFormat;
@@ -18,7 +19,7 @@ import org.fubako.tenant.TenantInfo;
 @ApplicationScoped
 public class PasswordService {
 
-    @Inject
+    @EJB
     SignInTransaction transaction;
 
     @Inject
@@ -36,7 +37,7 @@ public class PasswordService {
     @Inject
     TenantDirectory tenants;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     /** A stolen session must not serve for guessing the password, so the brake of the sign-in holds here too. */

@@ -2,6 +2,7 @@ package org.fubako.account;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
@@ -46,7 +47,7 @@ public class SignIn {
             .expireAfterWrite(Duration.ofSeconds(5))
             .build();
 
-    @Inject
+    @EJB
     SignInTransaction transaction;
 
     @Inject
@@ -58,7 +59,7 @@ public class SignIn {
     @Inject
     GuessingBrake brake;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     public SignIn() {

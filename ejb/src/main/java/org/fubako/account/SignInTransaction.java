@@ -1,5 +1,6 @@
 package org.fubako.account;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -28,7 +29,7 @@ public class SignInTransaction {
     @Inject
     AccountRepository accounts;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     @Inject

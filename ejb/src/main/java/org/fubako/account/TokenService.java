@@ -1,5 +1,6 @@
 package org.fubako.account;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -39,7 +40,7 @@ public class TokenService {
     @Inject
     IdSource ids;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     @Inject

@@ -1,7 +1,7 @@
 package org.fubako.audit;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +23,7 @@ class LogBatcher {
 
     private final ReentrantLock commit = new ReentrantLock();
 
-    @Inject
+    @EJB
     LogWriter writer;
 
     private Batch open = new Batch();

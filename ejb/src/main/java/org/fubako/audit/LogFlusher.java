@@ -1,12 +1,12 @@
 package org.fubako.audit;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
@@ -18,7 +18,7 @@ public class LogFlusher {
 
     private static final Logger LOG = System.getLogger(LogFlusher.class.getName());
 
-    @Inject
+    @EJB
     OperationLog log;
 
     /**

@@ -1,5 +1,6 @@
 package org.fubako.audit;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -37,7 +38,7 @@ public class LogService {
     @Inject
     LogTable table;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     @Inject

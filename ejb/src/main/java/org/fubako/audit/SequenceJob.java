@@ -1,6 +1,7 @@
 package org.fubako.audit;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -38,7 +39,7 @@ class SequenceJob implements Job {
     @Inject
     LogTrees trees;
 
-    @Inject
+    @EJB
     LogTreeTransaction transaction;
 
     @Inject

@@ -1,5 +1,6 @@
 package org.fubako.audit;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -35,7 +36,7 @@ class UnfinishedDownloads implements Job {
     @PersistenceContext(unitName = "fubako")
     EntityManager entities;
 
-    @Inject
+    @EJB
     LogWriter writer;
 
     @Inject

@@ -1,5 +1,6 @@
 package org.fubako.audit;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -22,7 +23,7 @@ class VerifyJob implements Job {
     @Inject
     LogTrees trees;
 
-    @Inject
+    @EJB
     LogTreeTransaction transaction;
 
     @Inject

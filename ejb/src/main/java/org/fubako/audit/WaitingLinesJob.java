@@ -1,14 +1,14 @@
 package org.fubako.audit;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import org.fubako.job.Job;
 
 /** Ends the waiting of lines that nobody has taken. */
 @ApplicationScoped
 class WaitingLinesJob implements Job {
 
-    @Inject
+    @EJB
     WaitingLines lines;
 
     @Override

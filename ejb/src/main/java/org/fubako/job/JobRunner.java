@@ -1,5 +1,6 @@
 package org.fubako.job;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -20,7 +21,7 @@ public class JobRunner {
     @Inject
     Instance<Job> jobs;
 
-    @Inject
+    @EJB
     JobClaims claims;
 
     @Inject

@@ -1,12 +1,12 @@
 package org.fubako.job;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Lock;
 import jakarta.ejb.LockType;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
@@ -18,7 +18,7 @@ public class JobTimer {
 
     private static final Logger LOG = System.getLogger(JobTimer.class.getName());
 
-    @Inject
+    @EJB
     JobRunner runner;
 
     /** Catches everything: the container gives up a timer whose method fails twice, and a database may be away for longer. */

@@ -1,5 +1,6 @@
 package org.fubako.mail;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -19,7 +20,7 @@ public class MailJob implements Job {
 
     private static final Logger LOG = System.getLogger(MailJob.class.getName());
 
-    @Inject
+    @EJB
     MailTransaction transaction;
 
     @Inject

@@ -2,6 +2,7 @@ package org.fubako.provider;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.enterprise.event.Event;
@@ -29,13 +30,13 @@ public class DemoData {
 
     private static final long CAPACITY = 10L << 30;
 
-    @Inject
+    @EJB
     TenantAdmin tenants;
 
-    @Inject
+    @EJB
     AccountAdmin accounts;
 
-    @Inject
+    @EJB
     OperatorAdmin operators;
 
     @Inject

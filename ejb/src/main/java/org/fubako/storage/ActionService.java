@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -25,11 +26,11 @@ public class ActionService {
     @Inject
     NodeRepository nodes;
 
-    @Inject
+    @EJB
     ActionTransaction transaction;
 
     @Inject
-    VirusScanner scanner;
+    StoredContentCheck virusChecks;
 
     /**
      * For whoever may write the documents, all of them.
@@ -44,7 +45,9 @@ public class ActionService {
                 documents.stream().distinct().map(path -> open(caller, path)).toList();
         List<ActionResult> results = new ArrayList<>();
         for (ActionTransaction.Subject subject : subjects) {
-            VirusCheck verdict = wish.virusCheck() ? scan(caller, subject) : VirusCheck.NOT_SCANNED;
+            VirusCheck verdict = wish.virusCheck()
+                    ? virusChecks.look(caller, subject.path(), subject.content())
+                    : VirusCheck.NOT_SCANNED;
             results.add(new ActionResult(subject.path(), verdict));
         }
         if (wish.thumbnail()) {
@@ -61,24 +64,5 @@ public class ActionService {
                 .flatMap(revision -> nodes.blobOfRevision(caller.tenant(), revision))
                 .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, path.toString()));
         return new ActionTransaction.Subject(path, place.view(), content);
-    }
-
-    private VirusCheck scan(Caller caller, ActionTransaction.Subject subject) {
-        VirusCheck verdict = verdict(caller, subject);
-        if (verdict != VirusCheck.NOT_SCANNED) {
-            transaction.judge(caller, subject, verdict);
-        }
-        return verdict;
-    }
-
-    private VirusCheck verdict(Caller caller, ActionTransaction.Subject subject) {
-        try {
-            return scanner.scan(caller.tenant(), List.of(subject.content()));
-        } catch (Refusal refusal) {
-            if (refusal.problem() == Problem.INFECTED) {
-                return VirusCheck.INFECTED;
-            }
-            throw refusal;
-        }
     }
 }

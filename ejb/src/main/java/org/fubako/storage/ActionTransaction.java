@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -38,7 +39,7 @@ public class ActionTransaction {
     @Inject
     TenantDirectory tenants;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     @Inject
@@ -77,10 +78,10 @@ public class ActionTransaction {
     }
 
     /** Writes down what the virus check has said. */
-    public void judge(Caller caller, Subject subject, VirusCheck verdict) {
-        nodes.judge(caller.tenant(), subject.content().blobId(), verdict);
-        log.record(LogEvent.of(caller, Action.VIRUS_CHECK, subject.path().toString())
-                .sized(subject.node().length(), 0)
+    public void judge(Caller caller, FilePath path, BlobDescriptor content, VirusCheck verdict) {
+        nodes.judge(caller.tenant(), content.blobId(), verdict);
+        log.record(LogEvent.of(caller, Action.VIRUS_CHECK, path.toString())
+                .sized(content.length(), 0)
                 .ended(verdict == VirusCheck.INFECTED ? verdict.name() : LogEvent.OK));
     }
 }

@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -20,7 +21,7 @@ class AutoDeleteAccess {
     @Inject
     SpaceDirectory spaces;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     /** For the role ACCESS_CONTROL, the administrators of a project in it, and the owner of a private space. */

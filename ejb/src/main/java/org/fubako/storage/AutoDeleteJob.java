@@ -1,7 +1,7 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
 import org.fubako.job.Job;
@@ -15,7 +15,7 @@ public class AutoDeleteJob implements Job {
 
     static final String NAME = "auto-delete";
 
-    @Inject
+    @EJB
     AutoDeleteTransaction transaction;
 
     @Override

@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -43,7 +44,7 @@ public class AutoDeleteTransaction {
     @Inject
     TenantDirectory tenants;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     /**

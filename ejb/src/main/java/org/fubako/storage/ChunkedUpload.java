@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -31,10 +32,10 @@ public class ChunkedUpload {
     private static final Pattern NAME = Pattern.compile("[0-9A-Za-z._-]{1,100}");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
-    @Inject
+    @EJB
     ResumableTransaction transaction;
 
-    @Inject
+    @EJB
     UploadTransaction asking;
 
     @Inject

@@ -1,9 +1,11 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -20,47 +22,84 @@ import org.fubako.storage.blob.BlobStore;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class FileDownload {
 
-    @Inject
+    /** In bytes: what the buffers of an answer take in one piece. */
+    private static final long SMALL = 64 * 1024;
+
+    @EJB
     DownloadTransaction transaction;
 
     @Inject
     BlobStore blobs;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     /** Checks rights and gives what the door needs for its headers; nothing is logged yet. */
-    public NodeView describe(Caller caller, FilePath path) {
-        return transaction.describe(caller, path);
+    public Download open(Caller caller, FilePath path) {
+        return transaction.open(caller, path);
     }
 
-    /** As {@link #describe}, of an older revision. */
-    public NodeView describe(Caller caller, FilePath path, int revision) {
-        return transaction.describe(caller, path, revision);
+    /** As {@link #open}, of an older revision. */
+    public Download open(Caller caller, FilePath path, int revision) {
+        return transaction.open(caller, path, revision);
+    }
+
+    /** Exactly this version of a document that {@link FolderDownload} has found for the caller, or NOT_FOUND. */
+    public Download open(Caller caller, NodeView version) {
+        return transaction.open(caller, version);
     }
 
     /**
-     * Sends a part of the content. The operation log has its start before the first byte leaves and its end afterwards. An
-     * integrity failure breaks off with an exception in the middle, so the answer stays visibly short.
-     *
-     * @param version what {@link #describe} gave: exactly this content is sent, or NOT_FOUND
+     * Sends a part of the content. The operation log has a line before the first byte leaves: of a large part its start, and another
+     * with its end afterwards; of a small one all of it. An integrity failure breaks off with an exception in the middle, so the
+     * answer stays visibly short.
      */
-    public void transfer(Caller caller, NodeView version, OutputStream out, long offset, long length)
+    public void transfer(Caller caller, Download download, OutputStream out, long offset, long length)
             throws IOException {
         long startedNanos = System.nanoTime();
-        try (BlobContent content = blobs.open(caller.tenant(), transaction.content(caller, version))) {
-            LogEvent event = LogEvent.of(caller, Action.DOWNLOAD, version.path().toString());
-            UUID start = log.recordApart(event.ended("started"), Optional.empty());
-            CountingOutput counted = new CountingOutput(out);
-            String result = LogEvent.ABORTED;
-            try {
-                content.transferTo(counted, offset, length);
-                result = LogEvent.OK;
-            } finally {
-                long millis = (System.nanoTime() - startedNanos) / 1_000_000;
-                log.recordLater(event.sized(counted.count, millis).ended(result), Optional.of(start));
+        LogEvent event =
+                LogEvent.of(caller, Action.DOWNLOAD, download.node().path().toString());
+        try (BlobContent content = blobs.open(caller.tenant(), download.content())) {
+            if (length <= SMALL) {
+                sendAtOnce(event, content, out, offset, length, startedNanos);
+            } else {
+                sendInPieces(event, content, out, offset, length, startedNanos);
             }
         }
+    }
+
+    /** What goes out in one piece has one line: its end would tell nothing more, but when it fails. */
+    private void sendAtOnce(
+            LogEvent event, BlobContent content, OutputStream out, long offset, long length, long startedNanos)
+            throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(Math.toIntExact(length));
+        content.transferTo(whole, offset, length);
+        UUID line = log.recordApart(event.sized(length, millisSince(startedNanos)), Optional.empty());
+        try {
+            whole.writeTo(out);
+        } catch (IOException gone) {
+            log.recordLater(event.sized(0, millisSince(startedNanos)).ended(LogEvent.ABORTED), Optional.of(line));
+            throw gone;
+        }
+    }
+
+    private void sendInPieces(
+            LogEvent event, BlobContent content, OutputStream out, long offset, long length, long startedNanos)
+            throws IOException {
+        UUID start = log.recordApart(event.ended("started"), Optional.empty());
+        CountingOutput counted = new CountingOutput(out);
+        String result = LogEvent.ABORTED;
+        try {
+            content.transferTo(counted, offset, length);
+            result = LogEvent.OK;
+        } finally {
+            log.recordLater(
+                    event.sized(counted.count, millisSince(startedNanos)).ended(result), Optional.of(start));
+        }
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
     }
 
     /** Knows how much has left when a transfer breaks off. */

@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -32,7 +33,7 @@ public class FileUpload {
 
     private static final int TRIES = 8;
 
-    @Inject
+    @EJB
     UploadTransaction transaction;
 
     @Inject
@@ -41,7 +42,7 @@ public class FileUpload {
     @Inject
     BlobStore blobs;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     @Inject

@@ -1,14 +1,14 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import org.fubako.job.Job;
 
 /** Removes locks that have ended, and the names that only they have held. Nothing waits for it: an ended lock is none anyway. */
 @ApplicationScoped
 public class LockJob implements Job {
 
-    @Inject
+    @EJB
     LockTransaction locks;
 
     @Override

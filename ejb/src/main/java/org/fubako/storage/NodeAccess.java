@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
+import org.fubako.storage.blob.BlobDescriptor;
 
 /**
  * Hands out nodes, and only after the check: without asking here, no code gets hold of one. What the caller may not see is
@@ -39,7 +41,7 @@ class NodeAccess {
     @Inject
     TreeRepository tree;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     /** What is at the path and may be seen; empty when nothing is, or nothing for this caller. One statement. */
@@ -49,16 +51,22 @@ class NodeAccess {
 
     private Optional<Place> find(Caller caller, Space space, FilePath path) {
         List<String> names = names(space, path);
-        NodeRepository.Way way = nodes.way(caller.tenant(), space.rootId(), names);
-        List<Place> places = places(caller, space, way.nodes());
-        return places.stream().skip(names.size()).findFirst().filter(place -> isThere(place, way.locked()));
+        return end(caller, space, names, nodes.way(caller.tenant(), space.rootId(), names));
+    }
+
+    /** What is at the end of a whole way, if it may be seen. */
+    private Optional<Place> end(Caller caller, Space space, List<String> names, List<Node> way) {
+        return places(caller, space, way).stream()
+                .skip(names.size())
+                .findFirst()
+                .filter(this::isThere);
     }
 
     /** A name without content is there as long as a lock holds it. */
-    private boolean isThere(Place place, boolean locked) {
+    private boolean isThere(Place place) {
         Node node = place.node();
         return !node.isPlaceholder()
-                || locked && !locks.on(node.tenant(), List.of(node.id())).isEmpty();
+                || !locks.on(node.tenant(), List.of(node.id())).isEmpty();
     }
 
     private static List<String> names(Space space, FilePath path) {
@@ -112,7 +120,30 @@ class NodeAccess {
     }
 
     Place openDocument(Caller caller, FilePath path, Operation operation, Action action) {
-        Place place = open(caller, path, operation, action);
+        return requireDocument(open(caller, path, operation, action));
+    }
+
+    /** A document and its newest content. */
+    record Content(Place place, BlobDescriptor blob) {}
+
+    /** As {@link #openDocument}, with the content in the same statement. */
+    Content openContent(Caller caller, FilePath path, Operation operation, Action action) {
+        return spaces.at(caller, path)
+                .flatMap(space -> content(caller, space, path, operation, action))
+                .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, path.toString()));
+    }
+
+    private Optional<Content> content(Caller caller, Space space, FilePath path, Operation operation, Action action) {
+        List<String> names = names(space, path);
+        NodeRepository.Way way = nodes.wayToContent(caller.tenant(), space.rootId(), names);
+        Optional<Place> place = end(caller, space, names, way.nodes());
+        place.ifPresent(found -> require(caller, found, operation, action));
+        return place.map(NodeAccess::requireDocument)
+                .flatMap(found -> way.content().map(blob -> new Content(found, blob)));
+    }
+
+    private static Place requireDocument(Place place) {
+        FilePath path = place.path();
         if (place.node().isFolder()) {
             throw new Refusal(Problem.IS_FOLDER, path.toString());
         }
@@ -162,7 +193,7 @@ class NodeAccess {
         if (names.isEmpty()) {
             return Optional.empty();
         }
-        NodeRepository.Way way = nodes.way(caller.tenant(), space.rootId(), names);
+        NodeRepository.Way way = nodes.wayWithLocks(caller.tenant(), space.rootId(), names);
         List<Node> above = way.nodes().subList(0, Math.min(way.nodes().size(), names.size()));
         List<Place> places = places(caller, space, above);
         if (places.size() < names.size() || !places.get(names.size() - 1).node().isFolder()) {

@@ -37,9 +37,18 @@ class NodeRepository {
     /** Names that one statement follows; longer ways take several. MariaDB joins 61 tables at most. */
     private static final int LONGEST_STEP = 16;
 
-    private static final List<String> STEPS = IntStream.rangeClosed(0, LONGEST_STEP)
-            .mapToObj(NodeRepository::stepSql)
-            .toList();
+    /** What is read along with the nodes on a way. */
+    private enum Beside {
+        NOTHING,
+        LOCKS,
+        CONTENT
+    }
+
+    /** Statements by the number of names. */
+    private static final Map<Beside, List<String>> STEPS = Stream.of(Beside.values())
+            .collect(Collectors.toMap(beside -> beside, beside -> IntStream.rangeClosed(0, LONGEST_STEP)
+                    .mapToObj(names -> stepSql(names, beside))
+                    .toList()));
 
     private static final String INSERT = "INSERT INTO node (tenant_id, " + String.join(", ", Node.COLUMNS)
             + ") VALUES (" + TenantSql.marks(Node.COLUMNS.size() + 1) + ")";
@@ -105,64 +114,86 @@ class NodeRepository {
                         || cause instanceof SQLTransactionRollbackException);
     }
 
-    /**
-     * The nodes on a way down from the root of a space, the root first, as far as they exist: one statement, which says also whether a
-     * live lock covers any of them.
-     */
-    Way way(TenantId tenant, UUID root, List<String> names) {
+    /** The nodes on a way down from the root of a space, the root first, as far as they exist: one statement. */
+    List<Node> way(TenantId tenant, UUID root, List<String> names) {
+        return way(tenant, root, names, Beside.NOTHING).nodes();
+    }
+
+    /** As {@link #way}, and whether a live lock covers any of them. */
+    Way wayWithLocks(TenantId tenant, UUID root, List<String> names) {
+        return way(tenant, root, names, Beside.LOCKS);
+    }
+
+    /** As {@link #way}, with the newest content of a document at its end. */
+    Way wayToContent(TenantId tenant, UUID root, List<String> names) {
+        return way(tenant, root, names, Beside.CONTENT);
+    }
+
+    private Way way(TenantId tenant, UUID root, List<String> names, Beside beside) {
         List<Node> nodes = new ArrayList<>(names.size() + 1);
         boolean locked = false;
+        Optional<BlobDescriptor> content = Optional.empty();
         UUID from = root;
         for (int at = 0; at == 0 || at < names.size(); at += LONGEST_STEP) {
             List<String> some = names.subList(at, Math.min(names.size(), at + LONGEST_STEP));
-            Way step = step(tenant, from, some);
+            Way step = step(tenant, from, some, beside);
             nodes.addAll(
                     step.nodes().subList(Math.min(nodes.size(), 1), step.nodes().size()));
             locked |= step.locked();
+            content = step.content();
             if (step.nodes().size() <= some.size()) {
                 break;
             }
             from = nodes.get(nodes.size() - 1).id();
         }
-        return new Way(nodes, locked);
+        return new Way(nodes, locked, content);
     }
 
-    /** @param locked whether there is a live lock on any of the nodes */
-    record Way(List<Node> nodes, boolean locked) {}
+    /**
+     * @param locked whether there is a live lock on any of the nodes; false also when nobody has asked for it
+     * @param content of the node that the whole way leads to; empty also when nobody has asked for it
+     */
+    record Way(List<Node> nodes, boolean locked, Optional<BlobDescriptor> content) {}
 
-    private Way step(TenantId tenant, UUID from, List<String> names) {
+    private Way step(TenantId tenant, UUID from, List<String> names, Beside beside) {
+        List<byte[]> keys = names.stream().map(NodeName::key).toList();
         return sql
                 .query(
-                        row -> readWay(tenant, row, names.size()),
-                        STEPS.get(names.size()),
-                        tenant,
-                        names.stream().map(NodeName::key).toList(),
+                        row -> readWay(tenant, row, names.size(), beside),
+                        STEPS.get(beside).get(names.size()),
+                        beside == Beside.LOCKS ? List.of(tenant) : List.of(),
+                        keys,
                         tenant,
                         from)
                 .stream()
                 .findFirst()
-                .orElse(new Way(List.of(), false));
+                .orElse(new Way(List.of(), false, Optional.empty()));
     }
 
-    private static Way readWay(TenantId tenant, ResultSet row, int names) throws SQLException {
+    private static Way readWay(TenantId tenant, ResultSet row, int names, Beside beside) throws SQLException {
         List<Node> nodes = new ArrayList<>(names + 1);
         for (int level = 0; level <= names; level++) {
-            int first = 2 + level * Node.COLUMNS.size();
+            int first = 1 + level * Node.COLUMNS.size();
             if (row.getBytes(first) == null) {
                 break;
             }
             nodes.add(Node.read(tenant, row, first));
         }
-        return new Way(nodes, row.getBoolean(1));
+        int behind = 1 + (names + 1) * Node.COLUMNS.size();
+        boolean content = beside == Beside.CONTENT && row.getBytes(behind) != null;
+        return new Way(
+                nodes,
+                beside == Beside.LOCKS && row.getBoolean(behind),
+                content ? Optional.of(readBlob(row, behind)) : Optional.empty());
     }
 
-    private static String stepSql(int names) {
+    private static String stepSql(int names, Beside beside) {
         StringBuilder columns = new StringBuilder();
         StringBuilder joins = new StringBuilder();
         StringBuilder all = new StringBuilder();
         for (int level = 0; level <= names; level++) {
             String alias = "n" + level;
-            columns.append(", ").append(columns(alias));
+            columns.append(level == 0 ? "" : ", ").append(columns(alias));
             all.append(level == 0 ? "" : ", ").append(alias).append(".id");
             if (level > 0) {
                 String above = "n" + (level - 1);
@@ -181,9 +212,19 @@ class NodeRepository {
                         .append(".name_key = ?");
             }
         }
-        return "SELECT EXISTS (SELECT 1 FROM node_lock l WHERE l.tenant_id = ? AND l.node_id IN (" + all
-                + ") AND l.expires_at > UTC_TIMESTAMP(6))" + columns + " FROM node n0" + joins
-                + " WHERE n0.tenant_id = ? AND n0.id = ? AND n0.deleted_at IS NULL";
+        String where = " WHERE n0.tenant_id = ? AND n0.id = ? AND n0.deleted_at IS NULL";
+        String last = "n" + names;
+        return switch (beside) {
+            case NOTHING -> "SELECT " + columns + " FROM node n0" + joins + where;
+            case CONTENT ->
+                "SELECT " + columns + ", " + BLOB_COLUMNS + " FROM node n0" + joins
+                        + " LEFT JOIN revision r ON r.tenant_id = " + last + ".tenant_id AND r.id = " + last
+                        + ".revision_id LEFT JOIN stored_blob b ON b.tenant_id = r.tenant_id AND b.id = r.blob_id"
+                        + where;
+            case LOCKS ->
+                "SELECT " + columns + ", EXISTS (SELECT 1 FROM node_lock l WHERE l.tenant_id = ? AND l.node_id IN ("
+                        + all + ") AND l.expires_at > UTC_TIMESTAMP(6)) FROM node n0" + joins + where;
+        };
     }
 
     /** The node and all that it lies in, the topmost first; empty when it is gone. */
@@ -640,14 +681,18 @@ class NodeRepository {
 
     /** Of a row that begins with {@link #BLOB_COLUMNS}. */
     static BlobDescriptor readBlob(ResultSet row) throws SQLException {
+        return readBlob(row, 1);
+    }
+
+    private static BlobDescriptor readBlob(ResultSet row, int first) throws SQLException {
         return new BlobDescriptor(
-                TenantSql.id(row, 1),
-                row.getInt(6),
-                row.getBytes(7),
-                row.getLong(2),
-                row.getBytes(3),
-                row.getLong(4),
-                row.getBytes(5));
+                TenantSql.id(row, first),
+                row.getInt(first + 5),
+                row.getBytes(first + 6),
+                row.getLong(first + 1),
+                row.getBytes(first + 2),
+                row.getLong(first + 3),
+                row.getBytes(first + 4));
     }
 
     Optional<BlobDescriptor> blobOfRevision(TenantId tenant, UUID revision) {

@@ -1,7 +1,7 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import org.fubako.job.Job;
 
 /** Tells by mail what has arrived in folders: one mail for all that came together. */
@@ -10,7 +10,7 @@ public class NoticeJob implements Job {
 
     static final String NAME = "notice";
 
-    @Inject
+    @EJB
     NoticeTransaction transaction;
 
     @Override

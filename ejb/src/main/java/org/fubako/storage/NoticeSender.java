@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -22,7 +23,7 @@ class NoticeSender {
     @Inject
     MailQueue mails;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     /** Queues a mail for each recipient and writes the line of the log. */

@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,7 +13,7 @@ import org.fubako.storage.blob.StagedBlob;
 @ApplicationScoped
 class PartCommit {
 
-    @Inject
+    @EJB
     ResumableTransaction transaction;
 
     @Inject

@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -15,7 +16,7 @@ public class PurgeJob implements Job {
 
     static final String NAME = "purge";
 
-    @Inject
+    @EJB
     PurgeTransaction transaction;
 
     @Inject

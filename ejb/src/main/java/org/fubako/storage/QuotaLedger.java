@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public class QuotaLedger {
     /** After which a commit that nobody has heard of any more is done, or never will be. */
     private static final Duration DECIDED = Duration.ofMinutes(1);
 
-    @Inject
+    @EJB
     QuotaReader reader;
 
     @Inject

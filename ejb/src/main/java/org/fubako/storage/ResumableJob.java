@@ -1,14 +1,14 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import org.fubako.job.Job;
 
 /** Throws away uploads that were broken off and not resumed in time. */
 @ApplicationScoped
 public class ResumableJob implements Job {
 
-    @Inject
+    @EJB
     ResumableTransaction transaction;
 
     @Override

@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -29,10 +30,10 @@ public class ResumableUpload {
     /** What is lost at most when the server dies in the middle of a request. */
     private static final long LARGEST_PART = 256L << 20;
 
-    @Inject
+    @EJB
     ResumableTransaction transaction;
 
-    @Inject
+    @EJB
     UploadTransaction asking;
 
     @Inject

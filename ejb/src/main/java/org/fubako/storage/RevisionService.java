@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -31,7 +32,7 @@ public class RevisionService {
     @Inject
     SpaceUse use;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     @Inject

@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -28,7 +29,7 @@ public class RightsService {
     @Inject
     RightRepository rights;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     /** The folder's own rule; empty when it inherits. */

@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -23,7 +24,7 @@ class SpaceAccess {
     @Inject
     SpaceDirectory spaces;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     Space open(Caller caller, UUID id) {

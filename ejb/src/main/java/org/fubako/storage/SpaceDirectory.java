@@ -2,6 +2,7 @@ package org.fubako.storage;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -30,7 +31,7 @@ class SpaceDirectory {
     @Inject
     AfterCommit afterCommit;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     private final Cache<TenantId, SpaceRepository.Layout> layouts = Caffeine.newBuilder()

@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -68,7 +69,7 @@ public class SpaceService {
     @Inject
     Bell bell;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     @Inject

@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
@@ -19,7 +20,7 @@ public class ThumbnailJob implements Job {
 
     static final String NAME = "thumbnail";
 
-    @Inject
+    @EJB
     ThumbnailTransaction transaction;
 
     @Inject

@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ class TrashAccess {
     @Inject
     TrashRepository trash;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     /**

@@ -1,14 +1,14 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import org.fubako.job.Job;
 
 /** Removes for good what has been in a trash for as long as its space keeps it. Some time after the day has come, not at it. */
 @ApplicationScoped
 public class TrashJob implements Job {
 
-    @Inject
+    @EJB
     TrashTransaction transaction;
 
     @Override

@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -46,7 +47,7 @@ public class TrashService {
     @Inject
     Bell bell;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     /** One page; {@code next} goes on behind it. */

@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -36,7 +37,7 @@ public class TrashTransaction {
     @Inject
     Bell bell;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     /** Something whose time in the trash is over. */

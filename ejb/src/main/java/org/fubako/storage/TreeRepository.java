@@ -39,6 +39,28 @@ class TreeRepository {
     @Inject
     NodeRepository nodes;
 
+    /** A document, or all below a folder, whose newest contents no virus check has looked at or has found clean. */
+    List<StoredContentCheck.Unchecked> unchecked(Place top) {
+        return sql.query(
+                row -> new StoredContentCheck.Unchecked(
+                        FilePath.parse(top.path() + row.getString(8)), NodeRepository.readBlob(row)),
+                "WITH RECURSIVE down (tenant_id, id, path) AS (SELECT f.tenant_id, f.id, CAST('' AS CHAR(1000)) FROM node f"
+                        + " WHERE f.tenant_id = ? AND f.id = ? UNION ALL SELECT f.tenant_id, f.id,"
+                        + " CONCAT(down.path, '/', f.name) FROM down STRAIGHT_JOIN node f FORCE INDEX (node_folders)"
+                        + " ON f.tenant_id = down.tenant_id AND f.folder_of = down.id), document (tenant_id, revision_id, path)"
+                        + " AS (SELECT n.tenant_id, n.revision_id, '' FROM node n WHERE n.tenant_id = ? AND n.id = ?"
+                        + " UNION ALL SELECT n.tenant_id, n.revision_id, CONCAT(down.path, '/', n.name) FROM down"
+                        + " STRAIGHT_JOIN node n FORCE INDEX (node_name) ON n.tenant_id = down.tenant_id AND n.parent_id = down.id)"
+                        + " SELECT " + NodeRepository.BLOB_COLUMNS
+                        + ", document.path FROM document STRAIGHT_JOIN revision r"
+                        + " ON r.tenant_id = document.tenant_id AND r.id = document.revision_id STRAIGHT_JOIN stored_blob b"
+                        + " ON b.tenant_id = r.tenant_id AND b.id = r.blob_id WHERE b.verdict IS NULL OR b.verdict = 'INFECTED'",
+                top.node().tenant(),
+                top.node().id(),
+                top.node().tenant(),
+                top.node().id());
+    }
+
     /** Folders in a subtree, the top included, that have an access rule of their own; found from these upwards. */
     List<UUID> ownRulesBelow(Node top) {
         return sql.query(

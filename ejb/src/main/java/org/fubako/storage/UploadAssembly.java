@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -18,10 +19,10 @@ import org.fubako.storage.blob.StagedBlob;
 @ApplicationScoped
 class UploadAssembly {
 
-    @Inject
+    @EJB
     UploadTransaction asking;
 
-    @Inject
+    @EJB
     FileUpload upload;
 
     @Inject

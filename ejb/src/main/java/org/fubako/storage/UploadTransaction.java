@@ -1,5 +1,6 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -45,10 +46,10 @@ public class UploadTransaction {
     @Inject
     SpaceRepository spaces;
 
-    @Inject
+    @EJB
     OperationLog log;
 
-    @Inject
+    @EJB
     WaitingLines waiting;
 
     @Inject

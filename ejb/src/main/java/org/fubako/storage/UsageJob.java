@@ -1,14 +1,14 @@
 package org.fubako.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import org.fubako.job.Job;
 
 /** Keeps the entries few from which the use of a space is summed. */
 @ApplicationScoped
 public class UsageJob implements Job {
 
-    @Inject
+    @EJB
     UsageTransaction transaction;
 
     @Override

@@ -31,6 +31,10 @@ class VirusScanner {
     @Inject
     BlobStore blobs;
 
+    boolean isThere() {
+        return clamd.isPresent();
+    }
+
     /** Begins to look at a content; empty where there is no scanner. SCAN_UNAVAILABLE when it does not answer. */
     Optional<VirusScan> start() {
         return clamd.map(VirusScanner::connect);

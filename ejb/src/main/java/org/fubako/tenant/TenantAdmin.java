@@ -1,5 +1,6 @@
 package org.fubako.tenant;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -28,7 +29,7 @@ public class TenantAdmin {
     @PersistenceContext(unitName = "fubako")
     EntityManager entities;
 
-    @Inject
+    @EJB
     OperationLog log;
 
     @Inject

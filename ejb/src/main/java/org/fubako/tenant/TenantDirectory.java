@@ -2,8 +2,8 @@ package org.fubako.tenant;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.fubako.platform.TenantId;
 @ApplicationScoped
 public class TenantDirectory {
 
-    @Inject
+    @EJB
     TenantLookup lookup;
 
     private final Cache<TenantId, Optional<TenantInfo>> byId = cache();

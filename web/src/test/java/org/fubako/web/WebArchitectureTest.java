@@ -58,6 +58,12 @@ class WebArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.fubako.web");
 
+    private static final DescribedPredicate<JavaClass> LONGER_THAN_A_REQUEST = describe(
+            "last longer than a request",
+            type -> type.isAnnotatedWith(ViewScoped.class)
+                    || type.isAnnotatedWith(SessionScoped.class)
+                    || type.isAnnotatedWith(org.omnifaces.cdi.ViewScoped.class));
+
     private static DescribedPredicate<JavaClass> named(String... simpleNames) {
         Set<String> names = Set.of(simpleNames);
         return describe("named " + names, type -> names.contains(type.getSimpleName()));
@@ -96,6 +102,18 @@ class WebArchitectureTest {
                         "take part in a service's work",
                         type -> type.isAnnotatedWith(Stateless.class)
                                 && type.getSimpleName().endsWith("Transaction")))
+                .check(CLASSES);
+    }
+
+    /** As everywhere, see decision 22; but for what may be written down with a session, which the container's own references may not. */
+    @Test
+    void sessionBeansComeByTheirOwnAnnotation() {
+        fields().that()
+                .areAnnotatedWith(Inject.class)
+                .and()
+                .areDeclaredInClassesThat(not(LONGER_THAN_A_REQUEST))
+                .should()
+                .haveRawType(describe("is no session bean", type -> !type.isAnnotatedWith(Stateless.class)))
                 .check(CLASSES);
     }
 
@@ -208,11 +226,7 @@ class WebArchitectureTest {
     @Test
     void whatLastsLongerThanARequestCanBeSerialized() {
         fields().that()
-                .areDeclaredInClassesThat(describe(
-                        "last longer than a request",
-                        type -> type.isAnnotatedWith(ViewScoped.class)
-                                || type.isAnnotatedWith(SessionScoped.class)
-                                || type.isAnnotatedWith(org.omnifaces.cdi.ViewScoped.class)))
+                .areDeclaredInClassesThat(LONGER_THAN_A_REQUEST)
                 .and()
                 .areNotAnnotatedWith(Inject.class)
                 .and()

@@ -1,5 +1,6 @@
 package org.fubako.web.audit;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -34,7 +35,7 @@ public class LogBean {
     @Inject
     CurrentCaller caller;
 
-    @Inject
+    @EJB
     LogService logs;
 
     @Inject

@@ -1,5 +1,6 @@
 package org.fubako.web.audit;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +28,7 @@ public class LogVerificationResource {
     @Inject
     CurrentCaller caller;
 
-    @Inject
+    @EJB
     LogService logs;
 
     @Context

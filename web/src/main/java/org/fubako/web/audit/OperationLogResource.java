@@ -1,5 +1,6 @@
 package org.fubako.web.audit;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,7 +33,7 @@ public class OperationLogResource {
     @Inject
     CurrentCaller caller;
 
-    @Inject
+    @EJB
     LogService logs;
 
     @Context

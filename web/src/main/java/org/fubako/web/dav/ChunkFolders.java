@@ -1,5 +1,6 @@
 package org.fubako.web.dav;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +36,7 @@ class ChunkFolders {
     private static final String ALLOW = "OPTIONS, MKCOL, PUT, PROPFIND, MOVE, DELETE";
     private static final int LEAST = 3;
 
-    @Inject
+    @EJB
     ChunkedUpload uploads;
 
     @Inject

@@ -1,5 +1,6 @@
 package org.fubako.web.dav;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,7 +15,7 @@ import org.fubako.storage.FileService;
 @ApplicationScoped
 class CopyMethod implements DavMethod {
 
-    @Inject
+    @EJB
     FileService files;
 
     @Inject

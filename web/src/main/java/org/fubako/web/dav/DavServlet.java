@@ -1,5 +1,6 @@
 package org.fubako.web.dav;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -39,7 +40,7 @@ public class DavServlet extends HttpServlet {
     @Inject
     IfEvaluation ifEvaluation;
 
-    @Inject
+    @EJB
     FileService files;
 
     @Inject

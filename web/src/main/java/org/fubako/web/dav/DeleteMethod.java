@@ -1,7 +1,7 @@
 package org.fubako.web.dav;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
@@ -11,7 +11,7 @@ import org.fubako.storage.FileService;
 @ApplicationScoped
 class DeleteMethod implements DavMethod {
 
-    @Inject
+    @EJB
     FileService files;
 
     @Override

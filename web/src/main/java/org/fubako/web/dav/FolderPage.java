@@ -1,7 +1,7 @@
 package org.fubako.web.dav;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.fubako.storage.NodeView;
 @ApplicationScoped
 class FolderPage {
 
-    @Inject
+    @EJB
     FileService files;
 
     void answer(DavRequest request, HttpServletResponse response) throws IOException {

@@ -1,13 +1,14 @@
 package org.fubako.web.dav;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import org.fubako.platform.Problem;
+import org.fubako.storage.Download;
 import org.fubako.storage.FileDownload;
-import org.fubako.storage.NodeView;
 import org.fubako.web.error.Failures;
 import org.fubako.web.http.ContentTransfer;
 
@@ -15,7 +16,7 @@ import org.fubako.web.http.ContentTransfer;
 @ApplicationScoped
 class GetMethod implements DavMethod {
 
-    @Inject
+    @EJB
     FileDownload download;
 
     @Inject
@@ -31,7 +32,7 @@ class GetMethod implements DavMethod {
 
     @Override
     public void handle(DavRequest request, HttpServletResponse response) throws IOException {
-        Optional<NodeView> document = document(request);
+        Optional<Download> document = document(request);
         if (document.isPresent()) {
             transfer.answer(request.caller(), document.get(), ContentTransfer.Style.MOUNT, request.http(), response);
         } else {
@@ -40,10 +41,9 @@ class GetMethod implements DavMethod {
     }
 
     /** Empty for a folder. */
-    private Optional<NodeView> document(DavRequest request) {
+    private Optional<Download> document(DavRequest request) {
         try {
-            return Optional.of(download.describe(request.caller(), request.path()))
-                    .filter(node -> !node.folder());
+            return Optional.of(download.open(request.caller(), request.path()));
         } catch (RuntimeException failure) {
             boolean folder = Failures.refusalIn(failure)
                     .filter(refusal -> refusal.problem() == Problem.IS_FOLDER)

@@ -1,5 +1,6 @@
 package org.fubako.web.dav;
 
+import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -32,7 +33,7 @@ public class HostRoot implements Filter {
     @Inject
     CurrentCaller current;
 
-    @Inject
+    @EJB
     FileService files;
 
     @Inject

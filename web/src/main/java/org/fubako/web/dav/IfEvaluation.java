@@ -1,5 +1,6 @@
 package org.fubako.web.dav;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,10 +25,10 @@ import org.fubako.web.error.Failures;
 @ApplicationScoped
 class IfEvaluation {
 
-    @Inject
+    @EJB
     FileService files;
 
-    @Inject
+    @EJB
     LockService locks;
 
     @Inject

@@ -1,5 +1,6 @@
 package org.fubako.web.dav;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,7 +21,7 @@ class LockMethod implements DavMethod {
 
     private static final int LONGEST_OWNER = 2000;
 
-    @Inject
+    @EJB
     LockService locks;
 
     @Inject

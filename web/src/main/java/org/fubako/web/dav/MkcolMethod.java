@@ -1,7 +1,7 @@
 package org.fubako.web.dav;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.fubako.storage.PropertyName;
 @ApplicationScoped
 class MkcolMethod implements DavMethod {
 
-    @Inject
+    @EJB
     FileService files;
 
     @Override

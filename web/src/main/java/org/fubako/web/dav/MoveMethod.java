@@ -1,5 +1,6 @@
 package org.fubako.web.dav;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,7 +18,7 @@ import org.fubako.storage.NodeName;
 @ApplicationScoped
 class MoveMethod implements DavMethod {
 
-    @Inject
+    @EJB
     FileService files;
 
     @Inject

@@ -1,5 +1,6 @@
 package org.fubako.web.dav;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,13 +31,13 @@ import org.fubako.web.error.Failures;
 @ApplicationScoped
 class PropfindMethod implements DavMethod {
 
-    @Inject
+    @EJB
     FileService files;
 
-    @Inject
+    @EJB
     LockService locks;
 
-    @Inject
+    @EJB
     SpaceService spaces;
 
     @Inject

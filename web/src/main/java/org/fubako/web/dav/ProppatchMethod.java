@@ -1,7 +1,7 @@
 package org.fubako.web.dav;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ class ProppatchMethod implements DavMethod {
     /** In bytes, with all namespaces declared. */
     private static final int LARGEST_VALUE = 65_535;
 
-    @Inject
+    @EJB
     FileService files;
 
     @Override

@@ -1,7 +1,7 @@
 package org.fubako.web.dav;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.fubako.platform.Problem;
@@ -12,7 +12,7 @@ import org.fubako.storage.LockService;
 @ApplicationScoped
 class UnlockMethod implements DavMethod {
 
-    @Inject
+    @EJB
     LockService locks;
 
     @Override

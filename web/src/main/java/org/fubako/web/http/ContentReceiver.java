@@ -1,5 +1,6 @@
 package org.fubako.web.http;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,7 +29,7 @@ public class ContentReceiver {
     private static final int KEY_LENGTH = 255;
     private static final BigDecimal END_OF_TIME = BigDecimal.valueOf(253402300799L);
 
-    @Inject
+    @EJB
     FileUpload upload;
 
     @Inject

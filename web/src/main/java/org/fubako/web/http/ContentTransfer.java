@@ -1,7 +1,7 @@
 package org.fubako.web.http;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
+import org.fubako.storage.Download;
 import org.fubako.storage.FileDownload;
 import org.fubako.storage.NodeView;
 import org.fubako.web.http.ByteRanges.Kind;
@@ -21,7 +22,7 @@ public class ContentTransfer {
     private static final String OCTETS = "application/octet-stream";
     private static final int BUFFER = 64 * 1024;
 
-    @Inject
+    @EJB
     FileDownload download;
 
     /** How a door presents content. */
@@ -36,27 +37,26 @@ public class ContentTransfer {
      * Sends a document or what HTTP answers instead of it. An exception after the first byte must leave the servlet, so that the
      * connection breaks and nobody takes the part for the whole.
      *
-     * @param node what the download service has described for this caller
+     * @param document what the download service has opened for this caller
      */
     public void answer(
-            Caller caller, NodeView node, Style style, HttpServletRequest request, HttpServletResponse response)
+            Caller caller, Download document, Style style, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (node.folder()) {
-            throw new Refusal(Problem.IS_FOLDER, node.path().toString());
-        }
+        NodeView node = document.node();
         String etag = node.etag().orElse("");
         validators(node, response);
         switch (ReadConditions.evaluate(request, etag, node.modifiedAt())) {
             case FAILED ->
                 throw new Refusal(Problem.PRECONDITION_FAILED, node.path().toString());
             case NOT_MODIFIED -> response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            case PROCEED -> send(caller, node, style, request, response);
+            case PROCEED -> send(caller, document, style, request, response);
         }
     }
 
     private void send(
-            Caller caller, NodeView node, Style style, HttpServletRequest request, HttpServletResponse response)
+            Caller caller, Download document, Style style, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        NodeView node = document.node();
         boolean head = request.getMethod().equals("HEAD");
         Selection selection = head ? new Selection(Kind.WHOLE, 0, node.length()) : selection(node, request);
         describe(node, style, response);
@@ -78,7 +78,7 @@ public class ContentTransfer {
         response.setContentLengthLong(selection.length());
         if (!head) {
             response.setBufferSize(BUFFER);
-            download.transfer(caller, node, response.getOutputStream(), selection.offset(), selection.length());
+            download.transfer(caller, document, response.getOutputStream(), selection.offset(), selection.length());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.fubako.web.portal;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -26,7 +27,7 @@ public class ShellBean {
     @Inject
     CurrentCaller caller;
 
-    @Inject
+    @EJB
     SpaceService spaces;
 
     @Inject

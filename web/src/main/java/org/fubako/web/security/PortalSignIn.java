@@ -1,5 +1,6 @@
 package org.fubako.web.security;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,7 +24,7 @@ public class PortalSignIn {
     @Inject
     SignIn signIn;
 
-    @Inject
+    @EJB
     SessionService sessions;
 
     @Inject

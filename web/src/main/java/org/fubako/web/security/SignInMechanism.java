@@ -1,5 +1,6 @@
 package org.fubako.web.security;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
@@ -37,10 +38,10 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     @Inject
     SignIn signIn;
 
-    @Inject
+    @EJB
     SessionService sessions;
 
-    @Inject
+    @EJB
     TokenService tokens;
 
     @Inject

@@ -1,5 +1,6 @@
 package org.fubako.web.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -23,7 +24,7 @@ public class ActionsBean {
     @Inject
     CurrentCaller caller;
 
-    @Inject
+    @EJB
     ActionService service;
 
     private String recipients = "";

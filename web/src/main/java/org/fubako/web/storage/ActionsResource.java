@@ -1,5 +1,6 @@
 package org.fubako.web.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,7 +30,7 @@ public class ActionsResource {
     @Inject
     CurrentCaller caller;
 
-    @Inject
+    @EJB
     ActionService actions;
 
     @Context

@@ -1,5 +1,6 @@
 package org.fubako.web.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -40,10 +41,10 @@ public class ArchiveServlet extends HttpServlet {
     @Inject
     CurrentCaller current;
 
-    @Inject
+    @EJB
     FolderDownload folders;
 
-    @Inject
+    @EJB
     FileDownload download;
 
     @Override
@@ -106,7 +107,7 @@ public class ArchiveServlet extends HttpServlet {
             }
             zip.putArchiveEntry(entry);
             if (!node.folder()) {
-                download.transfer(caller, node, zip, 0, node.length());
+                download.transfer(caller, download.open(caller, node), zip, 0, node.length());
             }
             zip.closeArchiveEntry();
         }

@@ -1,5 +1,6 @@
 package org.fubako.web.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,7 +26,7 @@ public class CommentsResource {
     @Inject
     CurrentCaller caller;
 
-    @Inject
+    @EJB
     FileService files;
 
     @Context

@@ -1,5 +1,6 @@
 package org.fubako.web.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -9,10 +10,10 @@ import java.io.IOException;
 import java.util.Set;
 import org.fubako.caller.Caller;
 import org.fubako.storage.Changed;
+import org.fubako.storage.Download;
 import org.fubako.storage.FileDownload;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.FileService;
-import org.fubako.storage.NodeView;
 import org.fubako.web.error.ProblemJson;
 import org.fubako.web.http.ContentReceiver;
 import org.fubako.web.http.ContentTransfer;
@@ -34,10 +35,10 @@ public class FilesServlet extends HttpServlet {
     @Inject
     CurrentCaller current;
 
-    @Inject
+    @EJB
     FileService files;
 
-    @Inject
+    @EJB
     FileDownload download;
 
     @Inject
@@ -75,11 +76,11 @@ public class FilesServlet extends HttpServlet {
         }
     }
 
-    private NodeView wanted(Caller caller, FilePath path, HttpServletRequest request) {
+    private Download wanted(Caller caller, FilePath path, HttpServletRequest request) {
         return Query.of(request, "revision")
                 .number("revision")
-                .map(number -> download.describe(caller, path, number))
-                .orElseGet(() -> download.describe(caller, path));
+                .map(number -> download.open(caller, path, number))
+                .orElseGet(() -> download.open(caller, path));
     }
 
     private void put(

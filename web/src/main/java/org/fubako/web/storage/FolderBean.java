@@ -1,5 +1,6 @@
 package org.fubako.web.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.inject.Inject;
@@ -58,10 +59,10 @@ public class FolderBean {
     @Inject
     CurrentCaller caller;
 
-    @Inject
+    @EJB
     FileService files;
 
-    @Inject
+    @EJB
     LockService locks;
 
     @Inject
@@ -73,7 +74,7 @@ public class FolderBean {
     @Inject
     RevisionsBean revisions;
 
-    @Inject
+    @EJB
     RevisionService revisionService;
 
     @Inject

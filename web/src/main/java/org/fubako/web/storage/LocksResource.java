@@ -1,5 +1,6 @@
 package org.fubako.web.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,10 +33,10 @@ public class LocksResource {
     @Inject
     CurrentCaller caller;
 
-    @Inject
+    @EJB
     LockService locks;
 
-    @Inject
+    @EJB
     FileService files;
 
     @Context

@@ -1,5 +1,6 @@
 package org.fubako.web.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -30,7 +31,7 @@ public class PicturesBean {
     @Inject
     CurrentCaller caller;
 
-    @Inject
+    @EJB
     ThumbnailService thumbnails;
 
     @Inject

@@ -1,5 +1,6 @@
 package org.fubako.web.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,7 +32,7 @@ public class PrincipalsResource {
     @Inject
     CurrentCaller caller;
 
-    @Inject
+    @EJB
     PrincipalService principals;
 
     @Context

@@ -1,5 +1,6 @@
 package org.fubako.web.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -29,10 +30,10 @@ public class SettingsBean {
     @Inject
     CurrentCaller caller;
 
-    @Inject
+    @EJB
     FileService files;
 
-    @Inject
+    @EJB
     SpaceService spaces;
 
     private String comment = "";

@@ -1,5 +1,6 @@
 package org.fubako.web.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,7 +44,7 @@ public class SettingsResource {
     @Inject
     CurrentCaller caller;
 
-    @Inject
+    @EJB
     FileService files;
 
     @Context

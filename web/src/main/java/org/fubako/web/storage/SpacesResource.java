@@ -1,5 +1,6 @@
 package org.fubako.web.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -54,7 +55,7 @@ public class SpacesResource {
     @Inject
     CurrentCaller caller;
 
-    @Inject
+    @EJB
     SpaceService spaces;
 
     @Context

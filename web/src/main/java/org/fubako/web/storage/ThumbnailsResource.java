@@ -1,5 +1,6 @@
 package org.fubako.web.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,10 +28,10 @@ public class ThumbnailsResource {
     @Inject
     CurrentCaller caller;
 
-    @Inject
+    @EJB
     ThumbnailService thumbnails;
 
-    @Inject
+    @EJB
     FileService files;
 
     @Context

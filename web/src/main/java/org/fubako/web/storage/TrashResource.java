@@ -1,5 +1,6 @@
 package org.fubako.web.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,7 +40,7 @@ public class TrashResource {
     @Inject
     CurrentCaller caller;
 
-    @Inject
+    @EJB
     TrashService trash;
 
     @Context

@@ -1,5 +1,6 @@
 package org.fubako.web.storage;
 
+import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -48,7 +49,7 @@ public class UploadsServlet extends HttpServlet {
     @Inject
     CurrentCaller current;
 
-    @Inject
+    @EJB
     ResumableUpload uploads;
 
     @Override
