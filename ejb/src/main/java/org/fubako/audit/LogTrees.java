@@ -39,8 +39,7 @@ class LogTrees {
             LEFT JOIN log_leaf f ON f.day = l.day AND f.tenant_id = l.tenant_id AND f.row_id = l.id
             WHERE l.day = ?1 AND l.tenant_id = ?2 AND l.id > ?3 AND f.row_id IS NULL ORDER BY l.id LIMIT ?4""";
 
-    private static final String ADD_LEAF =
-            "INSERT INTO log_leaf (day, tenant_id, position, row_id, leaf_hash) VALUES (?, ?, ?, ?, ?)";
+    private static final String ADD_LEAF = "INSERT INTO log_leaf (day, tenant_id, position, row_id, leaf_hash)";
 
     private static final String LEAVES = "SELECT f.position, f.row_id, f.leaf_hash, " + LogSql.COLUMNS + """
             , l.mac FROM log_leaf f
@@ -112,7 +111,7 @@ class LogTrees {
         for (NewLeaf leaf : leaves) {
             rows.add(new Object[] {day.toString(), tenant, first + rows.size(), leaf.rowId(), leaf.hash()});
         }
-        sql.updateEach(ADD_LEAF, rows);
+        sql.insert(ADD_LEAF, rows);
     }
 
     void addCheckpoint(TenantId tenant, LocalDate day, MerkleTree tree, String note) {

@@ -50,11 +50,10 @@ class NodeRepository {
                     .mapToObj(names -> stepSql(names, beside))
                     .toList()));
 
-    private static final String INSERT = "INSERT INTO node (tenant_id, " + String.join(", ", Node.COLUMNS)
-            + ") VALUES (" + TenantSql.marks(Node.COLUMNS.size() + 1) + ")";
+    private static final String INSERT = "INSERT INTO node (tenant_id, " + String.join(", ", Node.COLUMNS) + ")";
 
-    private static final String INSERT_HOLDING = "INSERT INTO node (tenant_id, " + String.join(", ", Node.COLUMNS)
-            + ") SELECT " + TenantSql.marks(Node.COLUMNS.size() + 1) + " FROM node p WHERE p.tenant_id = ? AND p.id = ?"
+    private static final String INSERT_HOLDING = INSERT + " SELECT " + TenantSql.marks(Node.COLUMNS.size() + 1)
+            + " FROM node p WHERE p.tenant_id = ? AND p.id = ?"
             + " AND p.deleted_at IS NULL AND p.space_id = ? LOCK IN SHARE MODE";
 
     /** What changes with the content of a document. */
@@ -65,8 +64,7 @@ class NodeRepository {
             "UPDATE node SET " + String.join(" = ?, ", SHOWN) + " = ? WHERE tenant_id = ? AND id = ?";
 
     private static final String INSERT_REVISION =
-            "INSERT INTO revision (tenant_id, id, node_id, number, blob_id, length,"
-                    + " created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+            "INSERT INTO revision (tenant_id, id, node_id, number, blob_id, length, created_at, created_by)";
 
     private static final String CHILDREN = "SELECT " + columns("n") + " FROM node n WHERE n.tenant_id = ?"
             + " AND n.parent_id = ? AND (n.kind = 'FOLDER' OR n.revision_id IS NOT NULL)";
@@ -84,19 +82,18 @@ class NodeRepository {
      * @throws NameRace when somebody else has taken the name since it was looked up
      */
     void add(Node node) {
-        racing(node.name(), () -> sql.update(INSERT, row(node)));
+        addAll(List.of(node));
     }
 
     /** As {@link #add(Node)}, for many; parents before their children. */
     void addAll(List<Node> made) {
         racing(
                 made.get(0).name(),
-                () -> sql.updateEach(
-                        INSERT, made.stream().map(NodeRepository::row).toList()));
+                () -> sql.insert(INSERT, made.stream().map(NodeRepository::row).toList()));
     }
 
     private static Object[] row(Node node) {
-        return new Object[] {node.tenant(), node.values()};
+        return Stream.concat(Stream.of(node.tenant()), node.values().stream()).toArray();
     }
 
     private static int racing(String name, IntSupplier statement) {
@@ -589,11 +586,11 @@ class NodeRepository {
     }
 
     void add(Revision revision) {
-        sql.update(INSERT_REVISION, revision.values());
+        addAllRevisions(List.of(revision));
     }
 
     void addAllRevisions(List<Revision> revisions) {
-        sql.updateEach(INSERT_REVISION, revisions.stream().map(Revision::values).toList());
+        sql.insert(INSERT_REVISION, revisions.stream().map(Revision::values).toList());
     }
 
     void add(TenantId tenant, BlobDescriptor blob, Instant now) {

@@ -116,9 +116,7 @@ class RightRepository {
                 rule.get(line).mode().name()
             });
         }
-        sql.updateEach(
-                "INSERT INTO node_right (tenant_id, node_id, principal_kind, principal_id, mode) VALUES (?, ?, ?, ?, ?)",
-                lines);
+        sql.insert("INSERT INTO node_right (tenant_id, node_id, principal_kind, principal_id, mode)", lines);
         TenantKey key = new TenantKey(folder.tenant().value(), folder.id());
         afterCommit.run(() -> rules.invalidate(key), () -> {});
     }
