@@ -353,6 +353,63 @@ class PortalJourneyIT {
     }
 
     @Test
+    void c28EveryDialogIsLeftWithoutAnythingDone() throws Exception {
+        put(folder + "/stays.txt", "x");
+        openFolder();
+        for (String start : List.of("files.newFolder", "settings.title")) {
+            alice.press(alice.button(start));
+            cancel();
+        }
+        alice.tick("stays.txt");
+        for (String start :
+                List.of("files.rename", "comment.title", "actions.title", "files.move", "files.copy", "files.delete")) {
+            alice.press(alice.button(start));
+            cancel();
+        }
+
+        assertThat(alice.row("stays.txt")).isVisible();
+        assertThat(alice.page().locator("[id='files:rows'] tbody tr")).hasCount(1);
+        assertThat(status(folder + "/stays.txt")).isEqualTo(200);
+    }
+
+    private void cancel() {
+        assertThat(alice.dialog()).hasCount(1);
+        alice.dialog().getByText("Cancel").click();
+        assertThat(alice.dialog()).hasCount(0);
+    }
+
+    @Test
+    void c30TheActionsOfAFolderAreIconsInAFixedOrder() throws Exception {
+        make(folder + "/busy");
+        make(folder + "/plain");
+        settings("busy", "{\"thumbnail\":true,\"keepRevisions\":true}");
+        settings("plain", "{\"virusCheck\":false}");
+        openFolder();
+
+        assertThat(icons("busy").nth(0)).hasAttribute("aria-label", "Keeps revisions");
+        assertThat(icons("busy").nth(1)).hasAttribute("aria-label", "Checks for viruses");
+        assertThat(icons("busy").nth(2)).hasAttribute("aria-label", "Makes thumbnails");
+        assertThat(icons("busy")).hasCount(3);
+        assertThat(icons("plain")).hasCount(0);
+    }
+
+    private Locator icons(String name) {
+        return alice.row(name).locator(".fbk-signs [role=img]");
+    }
+
+    private void settings(String name, String settings) throws Exception {
+        assertThat(fubako.call(
+                                ALICE,
+                                "PUT",
+                                "/api/v1/settings/" + folder + "/" + name,
+                                settings,
+                                "Content-Type",
+                                "application/json")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void c17AFolderItselfAndWhereItLiesCannotBeTargets() throws Exception {
         make(folder + "/inner");
         make(folder + "/sibling");

@@ -94,6 +94,30 @@ class RevisionsIT {
     }
 
     @Test
+    void d06WithTheDocumentAllOfThemGoAndNoneGoesAlone() throws Exception {
+        keep(HOME, true);
+        write("one", "second");
+        assertThat(call("DELETE", "/api/v1/revisions" + DOCUMENT, "").statusCode())
+                .isEqualTo(405);
+        assertThat(call("DELETE", "/api/v1/revisions" + DOCUMENT + "?number=1", "")
+                        .statusCode())
+                .isEqualTo(405);
+        assertThat(numbers(DOCUMENT)).containsExactly(2, 1);
+
+        assertThat(call("DELETE", "/dav" + DOCUMENT, "").statusCode()).isEqualTo(204);
+        write("new");
+
+        assertThat(numbers(DOCUMENT)).containsExactly(1);
+        assertThat(content(DOCUMENT, 2)).isEqualTo("404");
+        fubako.awaitPurge();
+        assertThat(fubako.count(
+                        "SELECT COUNT(*) FROM revision r JOIN node n ON n.tenant_id = r.tenant_id AND n.id = r.node_id"
+                                + " JOIN node p ON p.tenant_id = n.tenant_id AND p.id = n.parent_id WHERE p.name = '"
+                                + HOME.substring(HOME.lastIndexOf('/') + 1) + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void d03ARangeOfAnOlderOneIsSentAndItsTagIsItsOwn() throws Exception {
         keep(HOME, true);
         write("0123456789", "abc");

@@ -252,6 +252,55 @@ class RightsIT {
         assertThat(writes(BOB, "/board/sub/inner.txt")).isFalse();
     }
 
+    private void moveFolder(String from, String to) throws Exception {
+        expect(
+                201,
+                CAROL,
+                "MOVE",
+                "/dav" + HOME + from,
+                "",
+                "Destination",
+                fubako.uri("/dav" + HOME + to).toString());
+    }
+
+    @Test
+    void c18AFolderThatMovesKeepsItsRuleAndItsSettings() throws Exception {
+        rule("/board/sub", line("account", "bob", Mode.READ_ONLY), line("account", "carol", Mode.READ_WRITE));
+        String settings = "{\"keepRevisions\":true,\"thumbnail\":true,\"virusCheck\":false}";
+        expect(
+                200,
+                CAROL,
+                "PUT",
+                "/api/v1/settings" + HOME + "/board/sub",
+                settings,
+                "Content-Type",
+                "application/json");
+        expect(201, CAROL, "MKCOL", "/dav" + HOME + "/elsewhere", "");
+
+        moveFolder("/board/sub", "/elsewhere/moved");
+
+        assertThat(reads(ALICE, "/elsewhere/moved/inner.txt")).isFalse();
+        assertThat(reads(BOB, "/elsewhere/moved/inner.txt")).isTrue();
+        assertThat(writes(BOB, "/elsewhere/moved/inner.txt")).isFalse();
+        assertThat(fubako.call(CAROL, "GET", "/api/v1/settings" + HOME + "/elsewhere/moved", "")
+                        .body())
+                .isEqualTo(settings);
+    }
+
+    @Test
+    void c19AFolderThatMovesWithoutARuleOfItsOwnTakesThatOfItsNewPlace() throws Exception {
+        rule("/board", line("account", "bob", Mode.READ_WRITE), line("account", "carol", Mode.READ_WRITE));
+        expect(201, CAROL, "MKCOL", "/dav" + HOME + "/elsewhere", "");
+        assertThat(reads(ALICE, "/board/sub/inner.txt")).isFalse();
+
+        moveFolder("/board/sub", "/elsewhere/moved");
+        assertThat(writes(ALICE, "/elsewhere/moved/inner.txt")).isTrue();
+
+        moveFolder("/elsewhere/moved", "/board/back");
+        assertThat(reads(ALICE, "/board/back/inner.txt")).isFalse();
+        assertThat(writes(BOB, "/board/back/inner.txt")).isTrue();
+    }
+
     @Test
     void f08F10F11WithoutEntriesOnlyTheRoleForAccessGetsIn() throws Exception {
         rule("/board");
