@@ -38,7 +38,6 @@ class TrashIT {
 
     @BeforeEach
     void switchOn() throws Exception {
-        fubako.awaitPurge();
         spaceId = space().getString("id");
         setTrash(ALICE, "{\"trash\":true}", 204);
     }
@@ -216,6 +215,7 @@ class TrashIT {
 
     @Test
     void e02WhatIsInTheTrashTakesRoomUntilItIsRemoved() throws Exception {
+        fubako.awaitPurge();
         long before = used();
         put("/big.bin", "x".repeat(5_000));
         remove("/big.bin");
@@ -264,6 +264,7 @@ class TrashIT {
                 .isEqualTo(201);
         assertThat(read("/b/x.txt")).isEqualTo("x");
         remove("/b/x.txt");
+        fubako.awaitPurge();
         long before = used();
 
         assertThat(restore(ALICE, idOf("x.txt"), Optional.of("/private")).statusCode())
