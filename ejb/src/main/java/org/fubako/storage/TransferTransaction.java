@@ -184,7 +184,8 @@ public class TransferTransaction {
                 caller.tenant(),
                 parent.space(),
                 revisions.stream().mapToLong(Revision::length).sum());
-        tree.add(List.copyOf(copies.values()), revisions);
+        nodes.addAll(List.copyOf(copies.values()));
+        nodes.addAllRevisions(revisions);
         tree.copyProperties(top, copies);
         notices.copy(caller.tenant(), copies);
     }

@@ -36,9 +36,6 @@ class TreeRepository {
     @Inject
     TenantSql sql;
 
-    @Inject
-    NodeRepository nodes;
-
     /** A document, or all below a folder, whose newest contents no virus check has looked at or has found clean. */
     List<StoredContentCheck.Unchecked> unchecked(Place top) {
         return sql.query(
@@ -185,16 +182,6 @@ class TreeRepository {
                         + " WHERE n.kind = 'FOLDER' OR n.revision_id IS NOT NULL ORDER BY sub.depth",
                 top.tenant(),
                 top.id());
-    }
-
-    /** Adds many at once, parents before their children. */
-    void add(List<Node> made, List<Revision> revisions) {
-        for (List<Node> some : inParts(made)) {
-            nodes.addAll(some);
-        }
-        for (List<Revision> some : inParts(revisions)) {
-            nodes.addAllRevisions(some);
-        }
     }
 
     /** Copies the dead properties of a subtree; {@code copies} are by the node that each is a copy of. */
