@@ -6,7 +6,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,9 +21,7 @@ enum Peer {
         @Override
         List<String> command(Path folder, int port) throws IOException {
             Path files = Files.createDirectory(folder.resolve("files"));
-            // started by root, Apache works as another account
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-            Files.setPosixFilePermissions(files, PosixFilePermissions.fromString("rwxrwxrwx"));
+            giveToWorkers(folder, files);
             Path configuration = folder.resolve("httpd.conf");
             Files.writeString(configuration, """
                     ServerRoot "%1$s"
@@ -47,6 +44,19 @@ enum Peer {
                     </Directory>
                     """.formatted(folder, port));
             return List.of("/usr/sbin/apache2", "-f", configuration.toString(), "-DFOREGROUND");
+        }
+
+        /** Started by root, Apache works as the account that its configuration names; otherwise as who starts it. */
+        private void giveToWorkers(Path... folders) throws IOException {
+            if ("root".equals(System.getProperty("user.name"))) {
+                for (Path folder : folders) {
+                    Files.setOwner(
+                            folder,
+                            folder.getFileSystem()
+                                    .getUserPrincipalLookupService()
+                                    .lookupPrincipalByName("www-data"));
+                }
+            }
         }
     },
 

@@ -43,6 +43,7 @@ import org.fubako.caller.Surface;
 import org.fubako.job.Bell;
 import org.fubako.job.Job;
 import org.fubako.job.JobClaims;
+import org.fubako.job.JobClaims.Release;
 import org.fubako.job.JobRunner;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
@@ -331,20 +332,33 @@ class InContainerIT {
 
         assertThat(taken.stream().filter(OptionalLong::isPresent)).containsExactly(OptionalLong.of(1));
         assertThat(claims.take(job, Duration.ZERO)).isEmpty();
-        assertThat(claims.release(job, 1, "ok")).isTrue();
+        assertThat(claims.release(job, 1, "ok")).isEqualTo(Release.DONE);
         assertThat(claims.take(job, Duration.ZERO)).hasValue(2);
-        assertThat(claims.release(job, 1, "too late")).isFalse();
+        assertThat(claims.release(job, 1, "too late")).isEqualTo(Release.LOST);
     }
 
     @Test
-    void aJobThatIsClaimedElsewhereDoesNotRun() {
+    void aJobThatIsClaimedElsewhereDoesNotRunButIsWantedAgainThere() {
         long fence = claims.take(ProbeJob.NAME, Duration.ZERO).orElseThrow();
         probe.callers().clear();
 
         runner.run(ProbeJob.NAME);
 
         assertThat(probe.callers()).isEmpty();
-        claims.release(ProbeJob.NAME, fence, "ok");
+        assertThat(claims.release(ProbeJob.NAME, fence, "ok")).isEqualTo(Release.WANTED_AGAIN);
+        long next = claims.take(ProbeJob.NAME, Duration.ZERO).orElseThrow();
+        assertThat(claims.release(ProbeJob.NAME, next, "ok")).isEqualTo(Release.DONE);
+    }
+
+    @Test
+    void aNodeThatStartsDoesNotWaitForTheClaimsItHadBeforeItWasKilled() {
+        String job = "killed-" + UUID.randomUUID().toString().substring(0, 8);
+        long fence = claims.take(job, Duration.ZERO).orElseThrow();
+
+        claims.giveUpOwn();
+
+        assertThat(claims.take(job, Duration.ZERO)).hasValue(fence + 1);
+        assertThat(claims.release(job, fence, "too late")).isEqualTo(Release.LOST);
     }
 
     @Test

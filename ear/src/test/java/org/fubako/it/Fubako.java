@@ -111,6 +111,7 @@ public final class Fubako implements AutoCloseable {
         builder.environment().put("FUBAKO_HTTP_PORT", Integer.toString(port));
         builder.environment().put("FUBAKO_DEMO", "true");
         builder.environment().put("FUBAKO_DEMO_PASSWORD", PASSWORD);
+        builder.environment().put("FUBAKO_JOBS_EVERY", "PT5S");
         builder.environment().putAll(environment);
         builder.environment().values().removeIf(String::isEmpty);
         builder.redirectErrorStream(true).redirectOutput(logFile(data).toFile());

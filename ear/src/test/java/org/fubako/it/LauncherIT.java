@@ -58,6 +58,7 @@ class LauncherIT {
         "FUBAKO_BLOB_STORE, s3, FUBAKO_BLOB_STORE must be file",
         "FUBAKO_BLOB_RESERVE_BYTES, 2GB, FUBAKO_BLOB_RESERVE_BYTES must be a whole number",
         "FUBAKO_BLOB_ORPHAN_GRACE, 1 day, FUBAKO_BLOB_ORPHAN_GRACE must be a duration",
+        "FUBAKO_JOBS_EVERY, PT0.5S, 'FUBAKO_JOBS_EVERY must be a duration from PT1S to PT1H'",
         "FUBAKO_TRUSTED_PROXIES, proxy.example, FUBAKO_TRUSTED_PROXIES must be",
         "FUBAKO_BASE_URL, files.example.jp, FUBAKO_BASE_URL must be",
         "FUBAKO_NODE, ../node, FUBAKO_NODE must be",

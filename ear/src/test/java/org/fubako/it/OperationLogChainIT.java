@@ -12,6 +12,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,6 +23,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -386,9 +388,8 @@ class OperationLogChainIT {
         for (int round = 0; round < 2; round++) {
             Thread writer = new Thread(this::writeUntilItDies);
             writer.start();
-            // into the minute's run, or somewhere near it
-            long toMinute = 60_000 - System.currentTimeMillis() % 60_000;
-            Thread.sleep(toMinute < 45_000 ? toMinute + 20L * round : 2_000);
+            awaitRunOfSequencer();
+            Thread.sleep(20L * round);
             fubako.kill();
             writer.join();
             fubako = Fubako.start(folder.resolve("data"), Map.of());
@@ -399,6 +400,24 @@ class OperationLogChainIT {
         assertThat(report.getJsonArray("findings")).isEmpty();
         assertThat(report.getInt("lines")).isPositive();
         assertThat(kinds(CAROL, day)).isEmpty();
+    }
+
+    /** Until a run of the job is under way; not for ever, because runs can be too short to be seen. */
+    private void awaitRunOfSequencer() throws Exception {
+        String runs = "SELECT COUNT(*) FROM job_run WHERE job = 'log-sequence' AND lease_until > UTC_TIMESTAMP(6)";
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        try (Connection database = fubako.database();
+                PreparedStatement running = database.prepareStatement(runs)) {
+            while (System.nanoTime() < end && !holds(running)) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static boolean holds(PreparedStatement counting) throws SQLException {
+        try (ResultSet found = counting.executeQuery()) {
+            return found.next() && found.getInt(1) == 1;
+        }
     }
 
     private void writeUntilItDies() {

@@ -3,12 +3,14 @@ package org.fubako.job;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Leases on jobs, decided by the database's clock. Each claim raises the fence, so that an older one is known as such. */
 @Stateless
@@ -21,6 +23,37 @@ public class JobClaims {
     @PersistenceContext(unitName = "fubako")
     EntityManager entities;
 
+    @Inject
+    @ConfigProperty(name = "fubako.node", defaultValue = "node1")
+    String node;
+
+    /** What this node was running when it was stopped before its time; nobody has to wait until those claims end by themselves. */
+    public void giveUpOwn() {
+        entities.createNativeQuery("UPDATE job_run SET lease_until = NULL WHERE owner = ? AND lease_until IS NOT NULL")
+                .setParameter(1, node)
+                .executeUpdate();
+    }
+
+    /** How a claim was given back. */
+    public enum Release {
+        DONE,
+        /** Somebody has asked for the job while it ran. */
+        WANTED_AGAIN,
+        /** Somebody else has the claim by now; nothing was changed. */
+        LOST
+    }
+
+    /** The fence of the claim if the caller may run the job now; while somebody else does, that one learns that it is wanted again. */
+    public OptionalLong takeOrAskAgain(String job) {
+        OptionalLong fence = take(job, Duration.ZERO);
+        if (fence.isEmpty()) {
+            entities.createNativeQuery("UPDATE job_run SET again = TRUE WHERE job = ?")
+                    .setParameter(1, job)
+                    .executeUpdate();
+        }
+        return fence;
+    }
+
     /**
      * The fence of the claim if the caller may run the job now; empty while somebody else does, or when the last run started
      * less than {@code interval} ago.
@@ -32,12 +65,13 @@ public class JobClaims {
                 .executeUpdate();
         boolean taken = entities.createNativeQuery(
                                 "UPDATE job_run SET lease_until = UTC_TIMESTAMP(6) + INTERVAL " + LEASE_SECONDS
-                                        + " SECOND, fence = fence + 1, last_started = UTC_TIMESTAMP(6)"
+                                        + " SECOND, fence = fence + 1, again = FALSE, owner = ?, last_started = UTC_TIMESTAMP(6)"
                                         + " WHERE job = ? AND (lease_until IS NULL OR lease_until < UTC_TIMESTAMP(6))"
                                         + " AND (last_started IS NULL"
                                         + " OR last_started <= UTC_TIMESTAMP(6) - INTERVAL ? SECOND)")
-                        .setParameter(1, job)
-                        .setParameter(2, interval.toSeconds())
+                        .setParameter(1, node)
+                        .setParameter(2, job)
+                        .setParameter(3, interval.toSeconds())
                         .executeUpdate()
                 == 1;
         return taken ? OptionalLong.of(claimed(job)) : OptionalLong.empty();
@@ -51,16 +85,22 @@ public class JobClaims {
         return fence.isEmpty() ? 0 : ((Number) fence.get(0)).longValue();
     }
 
-    /** Gives the claim back with how the run has ended; false, and nothing is changed, if somebody else has it by now. */
-    public boolean release(String job, long fence, String result) {
-        return entities.createNativeQuery(
-                                "UPDATE job_run SET lease_until = NULL, last_finished = UTC_TIMESTAMP(6), last_result = ?"
-                                        + " WHERE job = ? AND fence = ?")
-                        .setParameter(1, fit(result))
-                        .setParameter(2, job)
-                        .setParameter(3, fence)
-                        .executeUpdate()
-                == 1;
+    /** Gives the claim back with how the run has ended. */
+    public Release release(String job, long fence, String result) {
+        List<?> again = entities.createNativeQuery("SELECT again FROM job_run WHERE job = ? AND fence = ? FOR UPDATE")
+                .setParameter(1, job)
+                .setParameter(2, fence)
+                .getResultList();
+        if (again.isEmpty()) {
+            return Release.LOST;
+        }
+        entities.createNativeQuery(
+                        "UPDATE job_run SET lease_until = NULL, last_finished = UTC_TIMESTAMP(6), last_result = ?"
+                                + " WHERE job = ?")
+                .setParameter(1, fit(result))
+                .setParameter(2, job)
+                .executeUpdate();
+        return Boolean.TRUE.equals(again.get(0)) ? Release.WANTED_AGAIN : Release.DONE;
     }
 
     /** Says why a job does not run. */

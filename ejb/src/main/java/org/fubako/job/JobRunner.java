@@ -8,8 +8,9 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import org.fubako.job.JobClaims.Release;
 
 /** Runs jobs under their claims. */
 @Stateless
@@ -36,25 +37,32 @@ public class JobRunner {
                             + " Start again when the clock is right",
                     clock.jump());
         }
-        jobs.forEach(job -> run(job, job.interval()));
+        jobs.forEach(job -> run(job, claims -> claims.take(job.name(), job.interval())));
     }
 
-    /** Runs the job of this name at once, whatever its interval. */
+    /**
+     * Runs the job of this name at once, whatever its interval; if it runs already, whoever runs it does so once more: it may
+     * have looked already where there is something new.
+     */
     public void run(String name) {
-        jobs.stream().filter(job -> job.name().equals(name)).forEach(job -> run(job, Duration.ZERO));
+        jobs.stream()
+                .filter(job -> job.name().equals(name))
+                .forEach(job -> run(job, claims -> claims.takeOrAskAgain(name)));
     }
 
-    private void run(Job job, Duration interval) {
+    private void run(Job job, Function<JobClaims, OptionalLong> claiming) {
         if (job.isDestructive() && clock.hasJumped()) {
             claims.note(job.name(), "paused: the clock has jumped by " + clock.jump());
             return;
         }
-        OptionalLong fence = claims.take(job.name(), interval);
-        if (fence.isPresent()) {
+        OptionalLong fence = claiming.apply(claims);
+        while (fence.isPresent()) {
             String result = run(job);
-            if (!claims.release(job.name(), fence.getAsLong(), result)) {
+            Release release = claims.release(job.name(), fence.getAsLong(), result);
+            if (release == Release.LOST) {
                 LOG.log(Level.WARNING, "job {0} took longer than its lease ({1})", job.name(), result);
             }
+            fence = release == Release.WANTED_AGAIN ? claims.takeOrAskAgain(job.name()) : OptionalLong.empty();
         }
     }
 

@@ -45,6 +45,11 @@ record Settings(Path data, String httpAddress, int httpPort, Optional<TlsSetting
         forms.put("fubako.mail.from", new Form("a mail address", value -> value.matches("[^@\\s]+@[0-9A-Za-z.-]+")));
         forms.put("fubako.clamd", new Form("host:port", value -> value.matches("[0-9A-Za-z.-]+:\\d{1,5}")));
         forms.put("fubako.notice.quiet", DURATION);
+        forms.put(
+                "fubako.jobs.every",
+                new Form(
+                        "a duration from PT1S to PT1H",
+                        value -> isDuration(value) && isJobPeriod(Duration.parse(value))));
         forms.put("fubako.blob.store", new Form("file; this version has no other", "file"::equals));
         forms.put("fubako.blob.reserve.bytes", COUNT);
         forms.put("fubako.blob.warmup.megabytes", new Form("a number up to 9999", value -> value.matches("\\d{1,4}")));
@@ -108,6 +113,10 @@ record Settings(Path data, String httpAddress, int httpPort, Optional<TlsSetting
         } catch (DateTimeParseException e) {
             return false;
         }
+    }
+
+    private static boolean isJobPeriod(Duration period) {
+        return period.compareTo(Duration.ofSeconds(1)) >= 0 && period.compareTo(Duration.ofHours(1)) <= 0;
     }
 
     private static boolean isHost(String value) {
