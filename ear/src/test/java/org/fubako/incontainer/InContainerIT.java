@@ -11,7 +11,9 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
+import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -51,7 +53,10 @@ import org.fubako.storage.AccessMode;
 import org.fubako.storage.Conditions;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.FileService;
+import org.fubako.storage.FileUpload;
+import org.fubako.storage.FolderSettings;
 import org.fubako.storage.Grant;
+import org.fubako.storage.NewContent;
 import org.fubako.storage.RightsService;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -66,6 +71,9 @@ import org.junit.jupiter.api.Test;
  */
 @ArquillianTest
 class InContainerIT {
+
+    private static final FolderSettings WANTING =
+            new FolderSettings(false, false, false, true, false, Optional.empty());
 
     private static final String LINES = "SELECT COUNT(*) FROM operation_log WHERE path = ? AND result = ?";
 
@@ -108,6 +116,12 @@ class InContainerIT {
     @Inject
     ProbeRepository repository;
 
+    @Inject
+    FileUpload upload;
+
+    @Inject
+    ProbeUrls urls;
+
     private Caller alice;
     private Caller dave;
 
@@ -124,7 +138,7 @@ class InContainerIT {
                                 .getLocation()
                                 .getPath())
                         .toFile())
-                .addClasses(ProbeRepository.class, ProbeJob.class, Surroundings.class)
+                .addClasses(ProbeRepository.class, ProbeJob.class, ProbeUrls.class, Surroundings.class)
                 .setWebXML("incontainer/web.xml")
                 .addAsWebInfResource("incontainer/glassfish-ejb-jar.xml", "glassfish-ejb-jar.xml");
     }
@@ -320,6 +334,58 @@ class InContainerIT {
                 PreparedStatement insert = connection.prepareStatement(sql)) {
             assertThatThrownBy(insert::executeUpdate).hasMessageContaining("space_member_account");
         }
+    }
+
+    // Documents that come into a folder which wants a one-time URL for each
+
+    @Test
+    void g03WhoeverMakesOneTimeUrlsHearsOfEachDocumentThatComes() {
+        FilePath elsewhere = folder();
+        FilePath wanting = folder();
+        create(alice, elsewhere);
+        create(alice, wanting);
+        files.changeSettings(alice, wanting, WANTING);
+        store(elsewhere.child("moved"));
+        store(elsewhere.child("copied"));
+        urls.documents().clear();
+
+        UUID stored = store(wanting.child("stored"));
+        UUID moved = files.move(alice, elsewhere.child("moved"), wanting.child("moved"), false, Conditions.NONE)
+                .node()
+                .id();
+        UUID copied = files.copy(
+                        alice, elsewhere.child("copied"), wanting.child("copied"), false, true, Conditions.NONE)
+                .node()
+                .id();
+        create(alice, wanting.child("folder"));
+
+        assertThat(urls.documents()).containsExactly(stored, moved, copied);
+        assertThat(copied)
+                .isNotEqualTo(files.describe(alice, elsewhere.child("copied")).id());
+    }
+
+    @Test
+    void g03WhatTheMakerOfOneTimeUrlsRefusesDoesNotCome() {
+        FilePath wanting = folder();
+        create(alice, wanting);
+        files.changeSettings(alice, wanting, WANTING);
+        urls.refuse(true);
+
+        assertThat(catchThrowable(() -> store(wanting.child("refused")))).isInstanceOf(Refusal.class);
+
+        urls.refuse(false);
+        assertThat(exists(wanting.child("refused"))).isFalse();
+    }
+
+    private UUID store(FilePath path) {
+        byte[] content = path.name().getBytes(StandardCharsets.UTF_8);
+        NewContent incoming = new NewContent(
+                () -> new ByteArrayInputStream(content),
+                OptionalLong.of(content.length),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+        return upload.store(alice, path, incoming, Conditions.NONE).node().id();
     }
 
     // Jobs and messages

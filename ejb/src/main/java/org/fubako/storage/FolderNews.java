@@ -1,13 +1,14 @@
 package org.fubako.storage;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import org.fubako.caller.Caller;
 import org.fubako.job.Bell;
 import org.fubako.platform.IdSource;
 
-/** Writes down what arrives in folders that tell of it, in the transaction in which it arrives. */
+/** Writes down what arrives in folders that tell of it or give it out, in the transaction in which it arrives. */
 @ApplicationScoped
 class FolderNews {
 
@@ -19,6 +20,9 @@ class FolderNews {
 
     @Inject
     Bell bell;
+
+    @Inject
+    Event<OneTimeUrlWanted> oneTimeUrls;
 
     @Inject
     IdSource ids;
@@ -34,6 +38,9 @@ class FolderNews {
                     new NoticeRepository.News(
                             ids.next(), what.name(), what.length(), caller.accountName(), clock.instant()));
             bell.ringAfterCommit(NoticeJob.NAME, settings.quiet().plusSeconds(1));
+        }
+        if (folder.settings().oneTimeUrl() && !what.isFolder()) {
+            oneTimeUrls.fire(new OneTimeUrlWanted(caller, what.id()));
         }
     }
 }

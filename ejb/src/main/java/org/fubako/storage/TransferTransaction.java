@@ -140,16 +140,16 @@ public class TransferTransaction {
         Optional<Place> taken = taken(caller, parent, node, to, overwrite, conditions, Action.COPY);
         taken.ifPresent(target -> removal.remove(caller, target));
         landing.hold(parent);
-        copyInto(caller, source, parent, name.value(), deep);
-        news.arrived(caller, parent.node(), node);
-        thumbnails.arrived(parent.node(), node);
+        Node copy = copyInto(caller, source, parent, name.value(), deep);
+        news.arrived(caller, parent.node(), copy);
+        thumbnails.arrived(parent.node(), copy);
         log.record(LogEvent.of(caller, Action.COPY, from.toString())
                 .to(to.toString())
                 .sized(node.length(), 0));
         return new Changed(access.open(caller, to).view(), taken.isEmpty());
     }
 
-    private void copyInto(Caller caller, Place source, Place parent, String name, boolean deep) {
+    private Node copyInto(Caller caller, Place source, Place parent, String name, boolean deep) {
         Node top = source.node();
         List<TreeRepository.Branch> branches = deep || !top.isFolder()
                 ? tree.branches(top)
@@ -188,6 +188,7 @@ public class TransferTransaction {
         nodes.addAllRevisions(revisions);
         tree.copyProperties(top, copies);
         notices.copy(caller.tenant(), copies);
+        return copies.get(top.id());
     }
 
     /** What stands at the target, which may be removed or replaced; refuses when that is not wanted. */

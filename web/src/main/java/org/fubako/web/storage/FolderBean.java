@@ -35,6 +35,7 @@ import org.fubako.storage.VirusCheck;
 import org.fubako.web.error.Failures;
 import org.fubako.web.portal.Dialogs;
 import org.fubako.web.portal.Display;
+import org.fubako.web.portal.NameOrder;
 import org.fubako.web.portal.PortalRoutes;
 import org.fubako.web.portal.ShellBean;
 import org.fubako.web.portal.Texts;
@@ -64,6 +65,9 @@ public class FolderBean {
 
     @EJB
     LockService locks;
+
+    @Inject
+    NameOrder names;
 
     @Inject
     ShellBean shell;
@@ -154,7 +158,7 @@ public class FolderBean {
             List<FolderRow> rows = listing().children().stream()
                     .map(node -> new FolderRow(node, locked.getOrDefault(node.id(), List.of()), texts, display))
                     .toList();
-            model = Optional.of(new FolderModel(rows, texts));
+            model = Optional.of(new FolderModel(rows, texts, names));
         }
         return model.get();
     }

@@ -1,12 +1,11 @@
 package org.fubako.web.storage;
 
-import java.text.CollationKey;
-import java.text.Collator;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.fubako.web.portal.NameOrder;
 import org.fubako.web.portal.Texts;
 import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
@@ -17,10 +16,12 @@ class FolderModel extends LazyDataModel<FolderRow> {
 
     private final transient List<FolderRow> rows;
     private final transient Texts texts;
+    private final transient NameOrder names;
 
-    FolderModel(List<FolderRow> rows, Texts texts) {
+    FolderModel(List<FolderRow> rows, Texts texts, NameOrder names) {
         this.rows = rows;
         this.texts = texts;
+        this.names = names;
     }
 
     @Override
@@ -55,11 +56,10 @@ class FolderModel extends LazyDataModel<FolderRow> {
         return wish.getOrder().isDescending() ? order.reversed() : order;
     }
 
-    /** As a dictionary of the user's language has it; keys are made once per row, not once per comparison. */
+    /** Keys are made once per row, not once per comparison. */
     private Comparator<FolderRow> byName() {
-        Collator collator = Collator.getInstance(texts.locale());
-        Map<FolderRow, CollationKey> keys = rows.stream()
-                .collect(Collectors.toMap(Function.identity(), row -> collator.getCollationKey(row.getName())));
+        Map<FolderRow, NameOrder.Key> keys = rows.stream()
+                .collect(Collectors.toMap(Function.identity(), row -> names.key(row.getName(), texts.locale())));
         return Comparator.comparing(keys::get);
     }
 
