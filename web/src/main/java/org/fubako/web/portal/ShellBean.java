@@ -37,6 +37,7 @@ public class ShellBean {
     HttpServletRequest request;
 
     private Optional<List<SpaceView>> views = Optional.empty();
+    private Optional<Boolean> spaceManager = Optional.empty();
 
     public Locale getLocale() {
         return Language.of(request);
@@ -69,12 +70,16 @@ public class ShellBean {
         return caller.find().filter(who -> who.has(Role.VIEW_LOGS)).isPresent();
     }
 
-    /** Whether there is a space of which the account may change something. */
+    /** Whether there is a space of which the account may change something; a page asks several times. */
     public boolean isSpaceManager() {
-        boolean everywhere = caller.find()
-                .filter(who -> who.has(Role.MANAGE_GROUPS) || who.has(Role.ACCESS_CONTROL))
-                .isPresent();
-        return everywhere || !spaces.managed(caller.require()).isEmpty();
+        if (spaceManager.isEmpty()) {
+            boolean everywhere = caller.find()
+                    .filter(who -> who.has(Role.MANAGE_GROUPS) || who.has(Role.ACCESS_CONTROL))
+                    .isPresent();
+            spaceManager =
+                    Optional.of(everywhere || !spaces.managed(caller.require()).isEmpty());
+        }
+        return spaceManager.get();
     }
 
     public boolean isAdministrator() {
