@@ -154,6 +154,7 @@ public class FileBlobStore implements BlobStore {
         BlobFormat.Segments segments = new BlobFormat.Segments(Cipher.ENCRYPT_MODE, dataKey, bodyHeader, header);
         long length = 0;
         try (FileChannel channel = files.create(part);
+                EarlyFlush early = new EarlyFlush(files, channel);
                 BesideHash hash = new BesideHash()) {
             crashPoints.hit(CrashPoint.UP_TMP_CREATED);
             write(channel, hash, header, header.length);
@@ -169,6 +170,7 @@ public class FileBlobStore implements BlobStore {
                 hash.plain(plain, filled);
                 int sealedLength = segments.process(segment, next == 0, plain, filled, sealed);
                 write(channel, hash, sealed, sealedLength);
+                early.written(sealedLength);
                 length += filled;
                 if (next == 0) {
                     break;
@@ -186,6 +188,7 @@ public class FileBlobStore implements BlobStore {
             byte[] sha256 = hash.plainDigest();
             verifier.verify(sha256);
             crashPoints.hit(CrashPoint.UP_TMP_FULL);
+            early.finish();
             files.flush(channel);
             crashPoints.hit(CrashPoint.UP_TMP_SYNCED);
             byte[] wrapped = KeyWrap.wrap(tenantKey.wrappingKey(tenant, id), dataKey);

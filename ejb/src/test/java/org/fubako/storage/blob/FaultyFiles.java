@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The real disk, but one call fails, or the power does, and then what was not flushed can be taken away. */
+/** The real disk, but one call fails, or the power does, and then what was not flushed can be taken away. For several threads. */
 final class FaultyFiles implements FileOps {
 
     private final FileOps disk = new FileOps.Disk();
@@ -24,7 +24,9 @@ final class FaultyFiles implements FileOps {
     private final Deque<Rename> unflushedNames = new ArrayDeque<>();
     private int failAt;
     private int dieAt;
+    private boolean failFlush;
     int calls;
+    int flushes;
     boolean flushedAgainAfterFailure;
 
     private record Rename(Path from, Path to) {}
@@ -39,6 +41,11 @@ final class FaultyFiles implements FileOps {
 
     void failAt(int call) {
         failAt = call;
+    }
+
+    /** Only the first one: the system tells once that it could not write. */
+    void failFirstFlush() {
+        failFlush = true;
     }
 
     void dieAt(int call) {
@@ -68,7 +75,7 @@ final class FaultyFiles implements FileOps {
     }
 
     @Override
-    public FileChannel create(Path file) throws IOException {
+    public synchronized FileChannel create(Path file) throws IOException {
         call();
         FileChannel channel = disk.create(file);
         open.put(channel, file);
@@ -77,24 +84,29 @@ final class FaultyFiles implements FileOps {
     }
 
     @Override
-    public void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+    public synchronized void write(FileChannel channel, ByteBuffer bytes) throws IOException {
         call();
         disk.write(channel, bytes);
         unflushed.add(open.get(channel));
     }
 
     @Override
-    public void flush(FileChannel channel) throws IOException {
+    public synchronized void flush(FileChannel channel) throws IOException {
+        flushes++;
         flushedAgainAfterFailure |= failedFlush.contains(channel);
         failedFlush.add(channel);
         call();
+        if (failFlush) {
+            failFlush = false;
+            throw new IOException(failure);
+        }
         disk.flush(channel);
         failedFlush.remove(channel);
         unflushed.remove(open.get(channel));
     }
 
     @Override
-    public void rename(Path from, Path to) throws IOException {
+    public synchronized void rename(Path from, Path to) throws IOException {
         call();
         disk.rename(from, to);
         unflushedNames.push(new Rename(from, to));
@@ -104,20 +116,20 @@ final class FaultyFiles implements FileOps {
     }
 
     @Override
-    public void flushDirectory(Path directory) throws IOException {
+    public synchronized void flushDirectory(Path directory) throws IOException {
         call();
         disk.flushDirectory(directory);
         unflushedNames.removeIf(rename -> rename.to().getParent().equals(directory));
     }
 
     @Override
-    public void createDirectories(Path directory) throws IOException {
+    public synchronized void createDirectories(Path directory) throws IOException {
         call();
         disk.createDirectories(directory);
     }
 
     @Override
-    public void delete(Path file) throws IOException {
+    public synchronized void delete(Path file) throws IOException {
         call();
         disk.delete(file);
         unflushed.remove(file);

@@ -9,6 +9,7 @@ import static org.fubako.storage.blob.BlobFixture.bytes;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -74,6 +75,33 @@ class FileBlobStoreTest implements BlobStoreContract {
         Refusal refusal = catchThrowableOfType(Refusal.class, () -> stage(store));
 
         assertThat(refusal.problem()).isEqualTo(Problem.STORAGE_FULL);
+    }
+
+    /** A large content is flushed while it comes as well. */
+    @Test
+    void aFlushThatFailsWhileTheContentComesIsNotForgottenByTheLastOne() throws IOException {
+        FaultyFiles files = new FaultyFiles("No space left on device");
+        FileBlobStore store = blobs.store(data, files);
+        files.failFirstFlush();
+        InputStream large = new ByteArrayInputStream(new byte[40 << 20]);
+
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> store.stage(OURS, large, ANYTHING));
+
+        assertThat(refusal.problem()).isEqualTo(Problem.STORAGE_FULL);
+        assertThat(filesBelow(data.resolve("blobs"))).isEmpty();
+        assertThat(files.flushedAgainAfterFailure).isFalse();
+    }
+
+    @Test
+    void aLargeContentIsFlushedWhileItComes() throws IOException {
+        FaultyFiles files = new FaultyFiles("");
+        FileBlobStore store = blobs.store(data, files);
+        InputStream large = new ByteArrayInputStream(new byte[40 << 20]);
+
+        StagedBlob staged = store.stage(OURS, large, ANYTHING);
+
+        assertThat(files.flushes).isEqualTo(3); // while it came, at its end, its envelope
+        store.discard(staged);
     }
 
     /** Each single call fails once; the process lives on and has to clean up behind itself. */
