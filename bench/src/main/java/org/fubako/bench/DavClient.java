@@ -117,11 +117,20 @@ final class DavClient implements AutoCloseable {
 
     /** Lists a folder with seven properties; the answer is to be given to {@link #requireMembers}, outside of what is timed. */
     byte[] list(String folder) throws IOException {
+        return propfind(folder, 1);
+    }
+
+    /** Asks for seven properties of a single thing. */
+    void stat(String name) throws IOException {
+        propfind(name, 0);
+    }
+
+    private byte[] propfind(String path, int depth) throws IOException {
         HttpConnection.Body body = out -> out.write(SEVEN_PROPERTIES);
-        String fields = "Depth: 1\r\nContent-Type: application/xml\r\n";
+        String fields = "Depth: " + depth + "\r\nContent-Type: application/xml\r\n";
         HttpConnection.Answer answer =
-                connection.call("PROPFIND", base + folder, fields, SEVEN_PROPERTIES.length, body, true);
-        expect(answer, "PROPFIND " + folder, 207);
+                connection.call("PROPFIND", base + path, fields, SEVEN_PROPERTIES.length, body, true);
+        expect(answer, "PROPFIND " + path, 207);
         return answer.body();
     }
 

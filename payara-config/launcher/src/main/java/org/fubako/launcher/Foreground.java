@@ -68,6 +68,8 @@ public final class Foreground {
         command.addAll(List.of(
                 "-Xmx512m",
                 "-XX:+ExitOnOutOfMemoryError",
+                // otherwise compiled code is thrown away and compiled again without end (decision 24)
+                "-XX:-UseCodeCacheFlushing",
                 "-Duser.timezone=UTC",
                 "-Dfile.encoding=UTF-8",
                 "-Djava.io.tmpdir=" + temp,
