@@ -15,6 +15,9 @@
   const IN_ORDER_WITHIN = 2000;
   /* From this size on, a file is sent so that it can go on after a broken connection, a closed laptop or a reload (tus 1.0). */
   const RESUMABLE_FROM = 8 * 1024 * 1024;
+  /* Documents of one call: the most that the API takes, and few enough that progress is seen. */
+  const TOLD_IN_ONE_MAIL = 1000;
+  const LOOKED_AT_TOGETHER = 50;
   const TUS = { 'Tus-Resumable': '1.0.0' };
   const PATIENCE = [1, 2, 4, 8, 15, 30];
   const GIVE_UP_AFTER = 30 * 60 * 1000;
@@ -129,7 +132,7 @@
     byId('uploadTotal').textContent = parts.join(' · ');
     byId('uploadStop').hidden = running === 0;
     byId('uploadClose').hidden = running > 0;
-    byId('uploadTell').hidden = running > 0 || !done.some((job) => !job.folder);
+    byId('uploadActions').hidden = running > 0 || !done.some((job) => !job.folder);
   };
 
   /* Sending */
@@ -405,7 +408,7 @@
       foldersMade = new Map();
       jobs = [];
       byId('uploadList').replaceChildren();
-      byId('uploadTold').textContent = '';
+      byId('uploadActed').textContent = '';
     }
     panel.hidden = false;
     chosen.forEach(({ file, segments, folder = false }) => {
@@ -443,14 +446,57 @@
   byId('uploadStop').addEventListener('click', () => {
     jobs.filter((job) => job.state === 'waiting' || job.state === 'running').forEach(cancel);
   });
-  /* An update notice for this upload alone, whatever the folder says. */
-  byId('uploadTell').addEventListener('submit', async (event) => {
-    event.preventDefault();
+  const verdicts = (results) => {
+    const names = (verdict) => results.filter((one) => one.virusCheck === verdict).map((one) => one.path.split('/').pop());
+    const told = [['infected', 'Infected'], ['unscannable', 'Unscannable'], ['not-scanned', 'Unscanned']]
+      .filter(([verdict]) => names(verdict).length > 0)
+      .map(([verdict, key]) => text(key, names(verdict).join(', ')));
+    return told.length > 0 ? told : [text('Clean')];
+  };
+  /* What is to be done with this upload alone, whatever the folder says. */
+  let acting = null;
+
+  const inPieces = async (run, size, wish) => {
+    const results = [];
+    for (let at = 0; at < run.paths.length && !run.cancelled; at += size) {
+      byId('uploadActed').textContent = text('Total', at, run.paths.length);
+      const body = JSON.stringify({ ...wish, paths: run.paths.slice(at, at + size) });
+      const xhr = await request('POST', `${panel.dataset.base}/actions`, { 'Content-Type': 'application/json' }, body, null);
+      if (xhr.status !== 200) {
+        throw new Error(detail(xhr));
+      }
+      results.push(...JSON.parse(xhr.responseText));
+    }
+    return results;
+  };
+
+  const act = async (run) => {
     const recipients = byId('uploadTellWhom').value.split(/[\s,;]+/).filter(Boolean);
-    const paths = jobs.filter((job) => job.state === 'done' && !job.folder).map((job) => `/${place(job.segments).join('/')}`);
-    const body = JSON.stringify({ paths, notice: { recipients, language: document.documentElement.lang } });
-    const xhr = await request('POST', `${panel.dataset.base}/actions`, { 'Content-Type': 'application/json' }, body, null).catch(() => null);
-    byId('uploadTold').textContent = xhr && xhr.status === 200 ? text('Told') : xhr ? detail(xhr) : text('Failed');
+    const wish = { virusCheck: byId('uploadCheck').checked, thumbnail: byId('uploadPicture').checked };
+    const told = [];
+    if (recipients.length > 0) {
+      const results = await inPieces(run, TOLD_IN_ONE_MAIL, { notice: { recipients, language: document.documentElement.lang } });
+      told.push(...(results.length > 0 ? [text('Told')] : []));
+    }
+    if (wish.virusCheck || wish.thumbnail) {
+      const results = await inPieces(run, LOOKED_AT_TOGETHER, wish);
+      told.unshift(...(wish.virusCheck ? verdicts(results) : [text('Done')]));
+    }
+    return told.concat(run.cancelled ? [text('Cancelled')] : []).join(' · ') || text('Nothing');
+  };
+  byId('uploadActions').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if (acting) {
+      acting.cancelled = true;
+      return;
+    }
+    const button = event.target.querySelector('button');
+    const label = button.textContent;
+    button.textContent = text('Cancel');
+    acting = { paths: jobs.filter((job) => job.state === 'done' && !job.folder).map((job) => `/${place(job.segments).join('/')}`) };
+    byId('uploadActed').textContent = await act(acting).catch((failure) => failure.message);
+    button.textContent = label;
+    acting = null;
   });
   byId('uploadClose').addEventListener('click', () => { panel.hidden = true; });
   window.addEventListener('beforeunload', (event) => {

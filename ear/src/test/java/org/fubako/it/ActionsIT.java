@@ -118,6 +118,12 @@ class ActionsIT {
         return texts;
     }
 
+    private boolean hasThumbnail(String name) throws Exception {
+        return fubako.call(ALICE, "GET", "/api/v1/thumbnails" + FOLDER + "/" + name, "")
+                        .statusCode()
+                == 200;
+    }
+
     private static byte[] picture() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(300, 300, BufferedImage.TYPE_INT_RGB), "png", out);
@@ -144,11 +150,7 @@ class ActionsIT {
                         .body())
                 .contains("\"virusCheck\":\"infected\"");
         assertThat(awaitMails(1).get(0)).contains("3 files have arrived", "clean.txt", "photo.png", "alice");
-        Wait.until(
-                () -> fubako.call(ALICE, "GET", "/api/v1/thumbnails" + FOLDER + "/photo.png", "")
-                                .statusCode()
-                        == 200,
-                "no thumbnail");
+        Wait.until(() -> hasThumbnail("photo.png"), "no thumbnail");
         String log = fubako.call(CAROL, "GET", "/api/v1/logs/operations?limit=50", "")
                 .body();
         assertThat(log).contains("VIRUS_CHECK", "INFECTED", "NOTICE", "boss@example.jp");
@@ -207,21 +209,29 @@ class ActionsIT {
     }
 
     @Test
-    void g07AfterAnUploadItsDocumentsAreToldFromThePortal() throws Exception {
+    void g07ActionsForOneUploadAloneAreRunFromThePortal() throws Exception {
         try (PortalVisitor alice = browser.visit(fubako, Look.ENGLISH).signIn(ALICE)) {
             alice.expecting("400 POST .*/actions");
             alice.open("/files" + FOLDER + "/");
-            alice.page()
-                    .locator("#uploadFiles")
-                    .setInputFiles(new FilePayload("報告.txt", "text/plain", "x".getBytes(StandardCharsets.UTF_8)));
-            assertThat(alice.part("uploadTell")).isVisible();
+            alice.page().locator("#uploadFiles").setInputFiles(new FilePayload[] {
+                new FilePayload("報告.txt", "text/plain", "x".getBytes(StandardCharsets.UTF_8)),
+                new FilePayload("virus.txt", "text/plain", Clamd.VIRUS.getBytes(StandardCharsets.UTF_8)),
+                new FilePayload("picture.png", "image/png", picture())
+            });
+            assertThat(alice.part("uploadActions")).isVisible();
+            alice.press(alice.page().locator("#uploadActions button"));
+            assertThat(alice.part("uploadActed")).hasText("Choose what is to be done.");
             alice.part("uploadTellWhom").fill("nobody");
             alice.part("uploadTellWhom").press("Enter");
-            assertThat(alice.part("uploadTold")).containsText("“nobody” is not a mail address.");
+            assertThat(alice.part("uploadActed")).containsText("“nobody” is not a mail address.");
             alice.part("uploadTellWhom").fill("boss@example.jp");
+            alice.part("uploadCheck").check();
+            alice.part("uploadPicture").check();
             alice.part("uploadTellWhom").press("Enter");
-            assertThat(alice.part("uploadTold")).hasText("The mail is on its way.");
+            assertThat(alice.part("uploadActed"))
+                    .hasText("A virus was found in virus.txt. Please delete it. · The mail is on its way.");
         }
-        assertThat(awaitMails(1).get(0)).contains("One file has arrived", "報告.txt");
+        assertThat(awaitMails(1).get(0)).contains("3 files have arrived", "報告.txt");
+        Wait.until(() -> hasThumbnail("picture.png"), "no thumbnail");
     }
 }
