@@ -56,7 +56,8 @@ class ActionsIT {
     void start() throws Exception {
         int port = Fubako.freePort();
         clamd = new Clamd(port);
-        fubako = Fubako.start(folder.resolve("data"), Map.of("FUBAKO_CLAMD", "127.0.0.1:" + port));
+        fubako = Fubako.start(
+                folder.resolve("data"), Map.of("FUBAKO_CLAMD", "127.0.0.1:" + port, "FUBAKO_MAIL_HOURLY", "20"));
     }
 
     @AfterAll
@@ -191,6 +192,26 @@ class ActionsIT {
 
         assertThat(run(ALICE, wish).statusCode()).isEqualTo(400);
         assertThat(mails()).isEmpty();
+    }
+
+    /** The service is nobody's mailer: mails go to addresses of the sender's choice. */
+    @Test
+    void g08WhoTellsTooManyHasToWait() throws Exception {
+        put("a.txt", "a".getBytes(StandardCharsets.UTF_8));
+        String wish = "{\"paths\":[\"" + FOLDER + "/a.txt\"],\"virusCheck\":true,\"notice\":{\"recipients\":"
+                + "[\"a@example.jp\",\"b@example.jp\",\"c@example.jp\",\"d@example.jp\",\"e@example.jp\"]}}";
+        for (int fives = 0; fives < 4; fives++) {
+            assertThat(run(BOB, wish).statusCode()).isEqualTo(200);
+        }
+
+        HttpResponse<String> refused = run(BOB, wish);
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body()).contains("too-many-mails", "None of these was sent");
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isBetween(3_000L, 3_601L);
+        awaitMails(20);
+        assertThat(mails()).hasSize(20);
     }
 
     @Test

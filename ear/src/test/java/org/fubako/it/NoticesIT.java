@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -309,31 +310,47 @@ class NoticesIT {
     }
 
     @Test
-    void g01WithoutAMailServerMailsBecomeFiles() throws Exception {
+    void g01WithoutAMailServerMailsBecomeFilesAndTooManyWait() throws Exception {
         Path data = folder.resolve("files");
-        try (Fubako alone = Fubako.start(data, Map.of("FUBAKO_NOTICE_QUIET", "PT1S"))) {
+        Map<String, String> few = Map.of("FUBAKO_NOTICE_QUIET", "PT1S", "FUBAKO_MAIL_HOURLY", "1");
+        try (Fubako alone = Fubako.start(data, few)) {
             alone.call(ALICE, "MKCOL", "/dav/common/told", "");
-            alone.call(
-                    ALICE,
-                    "PUT",
-                    "/api/v1/settings/common/told",
-                    "{\"notice\":{\"recipients\":[\"sales@example.jp\"],\"language\":\"en\"}}",
-                    "Content-Type",
-                    "application/json");
+            tell(alone, "sales");
             alone.call(ALICE, "PUT", "/dav/common/told/a.txt", "a");
-            Wait.until(
-                    () -> Files.isDirectory(data.resolve("mail"))
-                            && !files(data).isEmpty(),
-                    "no file");
+            Wait.until(() -> files(data).size() == 1, "no file");
             Path mail = files(data).get(0);
             assertThat(mail.getFileName().toString()).endsWith(".eml");
             assertThat(Files.readString(mail))
                     .contains("To: sales@example.jp", "From: fubako@localhost")
                     .contains("http://localhost:" + alone.port() + "/files/common/told/");
+
+            // ten times as many as an account's go out in the tenant's hour
+            tell(alone, "a", "b", "c", "d", "e");
+            alone.call(ALICE, "PUT", "/dav/common/told/b.txt", "b");
+            Wait.until(() -> files(data).size() == 6, "no files");
+            alone.call(ALICE, "PUT", "/dav/common/told/c.txt", "c");
+            Wait.until(() -> alone.log().contains("sends too many mails"), "nothing waits");
+            assertThat(alone.count("SELECT COUNT(*) FROM folder_news")).isEqualTo(1);
+            assertThat(files(data)).hasSize(6);
         }
     }
 
+    private static void tell(Fubako server, String... names) throws Exception {
+        String recipients =
+                Stream.of(names).map(name -> "\"" + name + "@example.jp\"").collect(Collectors.joining(","));
+        server.call(
+                ALICE,
+                "PUT",
+                "/api/v1/settings/common/told",
+                "{\"notice\":{\"recipients\":[" + recipients + "],\"language\":\"en\"}}",
+                "Content-Type",
+                "application/json");
+    }
+
     private static List<Path> files(Path data) throws Exception {
+        if (!Files.isDirectory(data.resolve("mail"))) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(data.resolve("mail"))) {
             return files.filter(file -> file.toString().endsWith(".eml")).toList();
         }

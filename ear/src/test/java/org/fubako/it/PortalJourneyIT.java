@@ -80,6 +80,7 @@ class PortalJourneyIT {
     void c04AFolderIsMadeWithAComment() {
         openFolder();
         alice.press(alice.button("files.newFolder"));
+        alice.awaitDialog();
         alice.part("createForm:name").fill("Offers & plans");
         alice.part("createForm:comment").fill("for the board");
         alice.part("createForm:name").press("Enter");
@@ -148,6 +149,7 @@ class PortalJourneyIT {
     void d01D03D08P12AFolderKeepsRevisionsAndAnOlderOneBecomesTheNewest() throws Exception {
         openFolder();
         alice.press(alice.button("settings.title"));
+        alice.awaitDialog();
         alice.part("settingsForm:comment").fill("plans of the year");
         alice.dialog().locator("[id='settingsForm:keep'] .ui-chkbox-box").click();
         alice.press(alice.part("settingsForm:save"));
@@ -185,6 +187,7 @@ class PortalJourneyIT {
     void e01E03E05ASpaceGetsATrashAndWhatIsDeletedIsRestoredOrRemoved() throws Exception {
         String project = "project/tender";
         alice.open("/files/" + project + "/").press(alice.button("settings.title"));
+        alice.awaitDialog();
         alice.dialog().locator("[id='settingsForm:trash'] .ui-chkbox-box").click();
         alice.part("settingsForm:trashDays").fill("x");
         alice.press(alice.part("settingsForm:save"));
@@ -219,6 +222,7 @@ class PortalJourneyIT {
 
         alice.open("/files/" + project + "/").press(alice.button("settings.title"));
         assertThat(alice.part("settingsForm:trashDays")).hasValue("30");
+        alice.awaitDialog();
         alice.dialog().locator("[id='settingsForm:trash'] .ui-chkbox-box").click();
         alice.part("settingsForm:trashDays").fill("");
         alice.press(alice.part("settingsForm:save"));
@@ -255,6 +259,7 @@ class PortalJourneyIT {
     void e17WhoeverIsInAFolderSeesWhenItsFilesGo() throws Exception {
         openFolder();
         alice.press(alice.button("settings.title"));
+        alice.awaitDialog();
         alice.part("settingsForm:autoDeleteDays").fill("45");
         alice.press(alice.part("settingsForm:save"));
         assertThat(alice.note()).containsText("were saved");

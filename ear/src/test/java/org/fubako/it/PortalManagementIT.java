@@ -145,6 +145,7 @@ class PortalManagementIT {
         carol.page().locator("a[href='/admin/spaces']").click();
         assertThat(carol.page().locator("h1")).hasText("Manage spaces");
         carol.press(carol.part("manage:startProject"));
+        carol.awaitDialog();
         carol.part("spaceForm:name").fill("Tunnel & co");
         carol.part("spaceForm:amount").fill("lots");
         carol.press(carol.part("spaceForm:save"));

@@ -1,5 +1,6 @@
 package org.fubako.it;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -143,6 +144,11 @@ final class PortalVisitor implements AutoCloseable {
     /** The dialog that is open. */
     Locator dialog() {
         return page.locator(".ui-dialog:visible");
+    }
+
+    /** A dialog that opens takes the focus a moment later; who types into another field before that types into its first one. */
+    void awaitDialog() {
+        assertThat(page.locator(".ui-dialog:visible *:focus")).hasCount(1);
     }
 
     /** The row of a file or folder in the list. */

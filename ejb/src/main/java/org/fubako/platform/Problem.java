@@ -64,6 +64,7 @@ public enum Problem {
     LOCKED(Reason.LOCKED),
     LOCK_UNKNOWN(Reason.CONFLICT),
     TOO_MANY_TRIES(Reason.TOO_MANY),
+    TOO_MANY_MAILS(Reason.TOO_MANY),
     BUSY(Reason.UNAVAILABLE),
     OVER_QUOTA(Reason.OVER_QUOTA),
     STORAGE_FULL(Reason.STORAGE_FULL),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fubako.audit.Action;
 import org.fubako.caller.Caller;
+import org.fubako.mail.MailBrake;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.storage.blob.BlobDescriptor;
@@ -32,6 +33,9 @@ public class ActionService {
     @Inject
     StoredContentCheck virusChecks;
 
+    @Inject
+    MailBrake brake;
+
     /**
      * For whoever may write the documents, all of them.
      *
@@ -43,6 +47,7 @@ public class ActionService {
         }
         List<ActionTransaction.Subject> subjects =
                 documents.stream().distinct().map(path -> open(caller, path)).toList();
+        wish.notice().ifPresent(notice -> brake.take(caller.tenant(), caller.accountId(), mails(documents, notice)));
         List<ActionResult> results = new ArrayList<>();
         for (ActionTransaction.Subject subject : subjects) {
             VirusCheck verdict = wish.virusCheck()
@@ -55,6 +60,12 @@ public class ActionService {
         }
         wish.notice().ifPresent(notice -> transaction.tell(caller, subjects, notice));
         return results;
+    }
+
+    /** One for each folder and recipient. */
+    private static int mails(List<FilePath> documents, FolderNotice notice) {
+        long folders = documents.stream().map(FilePath::parent).distinct().count();
+        return Math.toIntExact(folders * notice.recipients().size());
     }
 
     private ActionTransaction.Subject open(Caller caller, FilePath path) {

@@ -6,10 +6,13 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.fubako.mail.MailBrake;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.UuidConverter;
 import org.fubako.tenant.TenantDirectory;
@@ -19,6 +22,8 @@ import org.fubako.tenant.TenantInfo;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class NoticeTransaction {
+
+    private static final Logger LOG = System.getLogger(NoticeTransaction.class.getName());
 
     /** Also where something new comes all the time. */
     private static final int LONGEST_WAIT_SECONDS = 300;
@@ -34,6 +39,9 @@ public class NoticeTransaction {
 
     @Inject
     NoticeSender sender;
+
+    @Inject
+    MailBrake brake;
 
     @Inject
     NodeRepository nodes;
@@ -62,10 +70,22 @@ public class NoticeTransaction {
                 .toList();
     }
 
-    /** What is told goes from the list in the same transaction in which the mails are queued. Nothing is told of a deleted folder. */
+    /**
+     * What is told goes from the list in the same transaction in which the mails are queued. Nothing is told of a deleted folder.
+     * What is more than the tenant may send waits.
+     */
     public void tell(Due due) {
-        List<NoticeRepository.News> news = notices.take(due.tenant(), due.folder());
         Optional<FolderNotice> notice = notices.find(due.tenant(), due.folder());
+        if (notice.isPresent()
+                && !brake.tryTake(due.tenant(), notice.get().recipients().size())) {
+            LOG.log(
+                    Level.WARNING,
+                    "tenant {0} sends too many mails: those of folder {1} wait",
+                    due.tenant(),
+                    due.folder());
+            return;
+        }
+        List<NoticeRepository.News> news = notices.take(due.tenant(), due.folder());
         Optional<Place> folder = folder(due);
         if (news.isEmpty() || notice.isEmpty() || folder.isEmpty()) {
             return;

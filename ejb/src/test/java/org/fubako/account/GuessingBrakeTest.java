@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
 import java.time.Instant;
+import org.fubako.SettableClock;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,9 +31,9 @@ class GuessingBrakeTest {
     void doublesTheWaitUpToAQuarterOfAnHour(int failures, int seconds) {
         fail(failures, "alice", HERE);
 
-        clock.add(seconds - 1L);
+        clock.pass(Duration.ofSeconds(seconds - 1L));
         assertThat(refused("alice", HERE)).isTrue();
-        clock.add(1);
+        clock.pass(Duration.ofSeconds(1));
         assertThat(refused("alice", HERE)).isFalse();
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.fubako.SettableClock;
 import org.fubako.account.PasswordHash.Cost;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;

@@ -31,7 +31,8 @@ class DayCheckTest {
     private final LogSeal foreignSeal = TreeFixture.seal(2);
     private final CheckpointKey foreignKey = TreeFixture.key(2);
     private final List<SealedRow> written = IntStream.range(0, LINES)
-            .mapToObj(at -> fixture.sealed(DEMO, fixture.clock.now.plusSeconds(at), "/common/" + at, fixture.seal))
+            .mapToObj(
+                    at -> fixture.sealed(DEMO, fixture.clock.instant().plusSeconds(at), "/common/" + at, fixture.seal))
             .toList();
 
     /** A day as it lies in the tables and the file, free to be tampered with. */
@@ -226,13 +227,13 @@ class DayCheckTest {
         ADD_LINE {
             @Override
             void on(Day day, Random random, DayCheckTest test) {
-                day.rows.add(test.fixture.sealed(DEMO, test.fixture.clock.now, "/x", test.foreignSeal));
+                day.rows.add(test.fixture.sealed(DEMO, test.fixture.clock.instant(), "/x", test.foreignSeal));
             }
         },
         ADD_LINE_AND_LEAF {
             @Override
             void on(Day day, Random random, DayCheckTest test) {
-                SealedRow row = test.fixture.sealed(DEMO, test.fixture.clock.now, "/x", test.foreignSeal);
+                SealedRow row = test.fixture.sealed(DEMO, test.fixture.clock.instant(), "/x", test.foreignSeal);
                 day.rows.add(row);
                 int at = random.nextInt(LINES + 1);
                 day.leaves.add(at, new Leaf(at, row.row().id(), row.leafHash(), Optional.empty()));
@@ -451,7 +452,7 @@ class DayCheckTest {
     void aGenuineLineWithoutLeafWaitsWhileTheDayIsOpenAndIsTooLateWhenItIsClosed() {
         for (boolean closed : new boolean[] {true, false}) {
             Day day = new Day(closed, new Random(1));
-            day.rows.add(fixture.sealed(DEMO, fixture.clock.now, "/late", fixture.seal));
+            day.rows.add(fixture.sealed(DEMO, fixture.clock.instant(), "/late", fixture.seal));
 
             assertThat(day.report().pending()).isEqualTo(closed ? 0 : 1);
             assertThat(day.kinds()).isEqualTo(closed ? Set.of(Kind.ADDED) : Set.of());

@@ -40,11 +40,11 @@ class SequenceJobTest {
     }
 
     private Instant now() {
-        return fixture.clock.now;
+        return fixture.clock.instant();
     }
 
     private void pass(Duration time) {
-        fixture.clock.now = now().plus(time);
+        fixture.clock.set(now().plus(time));
     }
 
     private void minute(Node runs) {
@@ -108,7 +108,7 @@ class SequenceJobTest {
         assertThat(leaves()).hasSize(1);
         assertThat(node.report(DAY).pending()).isEqualTo(1);
 
-        fixture.clock.now = CLOSING;
+        fixture.clock.set(CLOSING);
         node.sequence.run();
 
         assertThat(leaves()).hasSize(2);
@@ -131,11 +131,11 @@ class SequenceJobTest {
     @Test
     void aDayIsClosedHalfAnHourAfterMidnightInTokyo() {
         fixture.write(now());
-        fixture.clock.now = CLOSING.minusMillis(1);
+        fixture.clock.set(CLOSING.minusMillis(1));
         node.sequence.run();
         assertThat(fixture.tables.isClosed(DAY)).isFalse();
 
-        fixture.clock.now = CLOSING;
+        fixture.clock.set(CLOSING);
         node.sequence.run();
         node.sequence.run();
 
@@ -189,7 +189,7 @@ class SequenceJobTest {
     @Test
     void aCrashBetweenClosingAndTheFileIsMadeGoodByTheNextRun() {
         fixture.write(now());
-        fixture.clock.now = CLOSING;
+        fixture.clock.set(CLOSING);
         node.transaction.append(DEMO, DAY, java.util.Optional.empty(), java.util.Optional.empty());
         node.transaction.close(DAY, fixture.tables.tenants(DAY));
 
@@ -270,7 +270,7 @@ class SequenceJobTest {
     void theClosedDayIsVerifiedOnceAndTheResultIsKept() {
         fixture.write(now());
         fixture.write(OTHER, now());
-        fixture.clock.now = CLOSING;
+        fixture.clock.set(CLOSING);
         node.sequence.run();
         node.verify.run();
         node.verify.run();
@@ -282,7 +282,7 @@ class SequenceJobTest {
     void whatTheDailyVerificationFindsFailsTheJobAndStandsInItsReport() {
         fixture.write(now());
         LogRow gone = fixture.write(now());
-        fixture.clock.now = CLOSING;
+        fixture.clock.set(CLOSING);
         node.sequence.run();
         fixture.tables.rows.remove(1);
 
@@ -299,7 +299,7 @@ class SequenceJobTest {
     void aWholeDayThatIsGoneWithItsRootIsMissed() {
         fixture.write(now());
         fixture.write(OTHER, now());
-        fixture.clock.now = CLOSING;
+        fixture.clock.set(CLOSING);
         node.sequence.run();
         fixture.tables.rows.removeIf(row -> row.row().tenant().equals(DEMO));
         fixture.tables.leaves.removeIf(leaf -> leaf.tenant().equals(DEMO));

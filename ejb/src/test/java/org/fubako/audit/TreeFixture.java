@@ -1,10 +1,8 @@
 package org.fubako.audit;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.fubako.SettableClock;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Surface;
 import org.fubako.platform.TenantId;
@@ -30,7 +29,7 @@ final class TreeFixture {
     final Tables tables = new Tables();
     final LogSeal seal = seal(1);
     final CheckpointKey key = key(1);
-    final SettableClock clock = new SettableClock();
+    final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T03:00:00Z"));
     private int made;
 
     static LogSeal seal(int secret) {
@@ -107,26 +106,6 @@ final class TreeFixture {
 
         DayReport report(LocalDate day) {
             return verifier.verify(DEMO, day);
-        }
-    }
-
-    static final class SettableClock extends Clock {
-
-        Instant now = Instant.parse("2026-11-24T03:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 

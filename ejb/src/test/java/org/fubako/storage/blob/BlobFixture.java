@@ -3,11 +3,7 @@ package org.fubako.storage.blob;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.fubako.SettableClock;
 import org.fubako.platform.TenantId;
 
 /** A blob store in a temporary folder, with two tenants whose keys lie in memory. */
@@ -25,7 +22,7 @@ final class BlobFixture {
     static final BlobStore.Verifier ANYTHING = sha256 -> {};
 
     final KeysInMemory table = new KeysInMemory();
-    final SettableClock clock = new SettableClock();
+    final SettableClock clock = new SettableClock(Instant.now());
     final MasterKey master;
     final TenantKeys keys;
     final FileBlobStore store;
@@ -93,30 +90,6 @@ final class BlobFixture {
                 return false;
             }
             return rows.computeIfAbsent(tenant, id -> new ArrayList<>()).add(row);
-        }
-    }
-
-    static final class SettableClock extends Clock {
-
-        private Instant now = Instant.now();
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

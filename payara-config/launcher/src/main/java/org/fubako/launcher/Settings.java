@@ -43,6 +43,7 @@ record Settings(Path data, String httpAddress, int httpPort, Optional<TlsSetting
         forms.put("fubako.smtp.port", new Form("a port, 1 to " + LARGEST_PORT, Settings::isPort));
         forms.put("fubako.smtp.starttls", TRUTH);
         forms.put("fubako.mail.from", new Form("a mail address", value -> value.matches("[^@\\s]+@[0-9A-Za-z.-]+")));
+        forms.put("fubako.mail.hourly", new Form("a number from 1 to 999999", value -> value.matches("[1-9]\\d{0,5}")));
         forms.put("fubako.clamd", new Form("host:port", value -> value.matches("[0-9A-Za-z.-]+:\\d{1,5}")));
         forms.put("fubako.notice.quiet", DURATION);
         forms.put(

@@ -5,6 +5,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.Locale;
 import java.util.Optional;
 import org.fubako.platform.Problem;
+import org.fubako.platform.Reason;
 import org.fubako.platform.Refusal;
 
 /**
@@ -74,12 +75,12 @@ public record ProblemBody(
         return problem.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The brake says how long it holds; elsewhere a moment is enough. */
+    /** A brake says how long it holds; elsewhere a moment is enough. */
     private static Optional<String> retryAfter(Problem problem, int status, String subject) {
         if (status != 429 && status != 503) {
             return Optional.empty();
         }
-        return Optional.of(problem == Problem.TOO_MANY_TRIES ? subject : RETRY_SECONDS);
+        return Optional.of(problem.reason() == Reason.TOO_MANY ? subject : RETRY_SECONDS);
     }
 
     public String json() {

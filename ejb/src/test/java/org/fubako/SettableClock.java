@@ -1,21 +1,26 @@
-package org.fubako.account;
+package org.fubako;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Time as the test wants it. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
 
     private Instant now;
 
-    SettableClock(Instant now) {
+    public SettableClock(Instant now) {
         this.now = now;
     }
 
-    void add(long seconds) {
-        now = now.plusSeconds(seconds);
+    public void set(Instant time) {
+        now = time;
+    }
+
+    public void pass(Duration time) {
+        now = now.plus(time);
     }
 
     @Override
