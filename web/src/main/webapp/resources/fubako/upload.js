@@ -20,6 +20,8 @@
   const LOOKED_AT_TOGETHER = 50;
   const TUS = { 'Tus-Resumable': '1.0.0' };
   const PATIENCE = [1, 2, 4, 8, 15, 30];
+  /* A question without content that is not answered for so long never will be. */
+  const ANSWER_WITHIN = 30 * 1000;
   const GIVE_UP_AFTER = 30 * 60 * 1000;
   const text = (name, ...values) =>
     values.reduce((line, value, i) => line.replace(`{${i}}`, () => value), panel.dataset[`text${name}`]);
@@ -144,6 +146,8 @@
     xhr.onload = () => resolve(xhr);
     xhr.onerror = () => reject(new Error(text('Failed')));
     xhr.onabort = () => reject(new Error(text('Cancelled')));
+    xhr.ontimeout = xhr.onerror;
+    xhr.timeout = body ? 0 : ANSWER_WITHIN;
     if (job) {
       job.xhr = xhr;
       xhr.upload.onprogress = (event) => {
@@ -225,7 +229,12 @@
     if (!job.upload) {
       return [];
     }
-    const [offset] = await offsetOf(job);
+    const [offset] = await offsetOf(job).catch((failure) => {
+      if (failure.message !== text('Failed')) {
+        throw failure;
+      }
+      return reconnect(job);
+    });
     if (offset === undefined || offset === job.file.size) {
       forget(job);
       return [];
