@@ -489,7 +489,9 @@
     }
     if (wish.virusCheck || wish.thumbnail) {
       const results = await inPieces(run, LOOKED_AT_TOGETHER, wish);
-      told.unshift(...(wish.virusCheck ? verdicts(results) : [text('Done')]));
+      if (results.length > 0) {
+        told.unshift(...(wish.virusCheck ? verdicts(results) : [text('Done')]));
+      }
     }
     return told.concat(run.cancelled ? [text('Cancelled')] : []).join(' · ') || text('Nothing');
   };

@@ -226,7 +226,7 @@ final class Run {
             String after = Table.text(" among %,d", documents);
             Operation put = (each, number, turn) -> each.put("growth/0/" + name(), KIB);
             report("PUT 1 KiB" + after, timed(1, options.seconds(), SETTLE_SECONDS, put));
-            Operation stat = (each, number, turn) -> each.stat("growth/0/" + document(turn % 1_000, 1_000));
+            Operation stat = (each, number, turn) -> each.stat("growth/0/" + document(turn, 1_000));
             report("stat of a document" + after, timed(1, options.seconds(), SETTLE_SECONDS, stat));
             Operation list = (each, number, turn) -> each.list("small/");
             report("PROPFIND of 100" + after, timed(1, options.seconds(), SETTLE_SECONDS, list));

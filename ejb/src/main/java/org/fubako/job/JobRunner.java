@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.fubako.job.JobClaims.Release;
 
 /** Runs jobs under their claims. */
@@ -37,7 +37,7 @@ public class JobRunner {
                             + " Start again when the clock is right",
                     clock.jump());
         }
-        jobs.forEach(job -> run(job, claims -> claims.take(job.name(), job.interval())));
+        jobs.forEach(job -> run(job, () -> claims.take(job.name(), job.interval())));
     }
 
     /**
@@ -47,15 +47,15 @@ public class JobRunner {
     public void run(String name) {
         jobs.stream()
                 .filter(job -> job.name().equals(name))
-                .forEach(job -> run(job, claims -> claims.takeOrAskAgain(name)));
+                .forEach(job -> run(job, () -> claims.takeOrAskAgain(name)));
     }
 
-    private void run(Job job, Function<JobClaims, OptionalLong> claiming) {
+    private void run(Job job, Supplier<OptionalLong> claiming) {
         if (job.isDestructive() && clock.hasJumped()) {
             claims.note(job.name(), "paused: the clock has jumped by " + clock.jump());
             return;
         }
-        OptionalLong fence = claiming.apply(claims);
+        OptionalLong fence = claiming.get();
         while (fence.isPresent()) {
             String result = run(job);
             Release release = claims.release(job.name(), fence.getAsLong(), result);

@@ -44,7 +44,7 @@ class SequenceJobTest {
     }
 
     private void pass(Duration time) {
-        fixture.clock.set(now().plus(time));
+        fixture.clock.pass(time);
     }
 
     private void minute(Node runs) {
