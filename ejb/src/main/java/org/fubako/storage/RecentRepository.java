@@ -12,6 +12,10 @@ import org.fubako.platform.TenantSql;
 @ApplicationScoped
 class RecentRepository {
 
+    private static final String ALL = "SELECT r.used_at, " + NodeRepository.columns("n")
+            + " FROM recent_use r STRAIGHT_JOIN node n ON n.tenant_id = r.tenant_id AND n.id = r.node_id"
+            + " WHERE r.tenant_id = ? AND r.account_id = ? ORDER BY r.used_at DESC, r.node_id";
+
     @Inject
     TenantSql sql;
 
@@ -54,9 +58,7 @@ class RecentRepository {
     List<ScatteredAccess.Dated> all(TenantId tenant, UUID account) {
         return sql.query(
                 row -> new ScatteredAccess.Dated(Node.read(tenant, row, 2), TenantSql.time(row, 1)),
-                "SELECT r.used_at, " + NodeRepository.columns("n") + " FROM recent_use r STRAIGHT_JOIN node n"
-                        + " ON n.tenant_id = r.tenant_id AND n.id = r.node_id WHERE r.tenant_id = ? AND r.account_id = ?"
-                        + " ORDER BY r.used_at DESC, r.node_id",
+                ALL,
                 tenant,
                 account);
     }

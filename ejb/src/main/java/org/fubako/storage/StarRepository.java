@@ -14,6 +14,10 @@ import org.fubako.platform.TenantSql;
 @ApplicationScoped
 class StarRepository {
 
+    private static final String ALL = "SELECT s.starred_at, " + NodeRepository.columns("n")
+            + " FROM star s STRAIGHT_JOIN node n ON n.tenant_id = s.tenant_id AND n.id = s.node_id"
+            + " WHERE s.tenant_id = ? AND s.account_id = ? ORDER BY s.starred_at DESC, s.node_id";
+
     @Inject
     TenantSql sql;
 
@@ -70,9 +74,7 @@ class StarRepository {
     List<ScatteredAccess.Dated> all(TenantId tenant, UUID account) {
         return sql.query(
                 row -> new ScatteredAccess.Dated(Node.read(tenant, row, 2), TenantSql.time(row, 1)),
-                "SELECT s.starred_at, " + NodeRepository.columns("n") + " FROM star s STRAIGHT_JOIN node n"
-                        + " ON n.tenant_id = s.tenant_id AND n.id = s.node_id WHERE s.tenant_id = ? AND s.account_id = ?"
-                        + " ORDER BY s.starred_at DESC, s.node_id",
+                ALL,
                 tenant,
                 account);
     }

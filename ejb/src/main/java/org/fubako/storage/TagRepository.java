@@ -17,6 +17,11 @@ class TagRepository {
 
     private static final UUID LAST_NODE = new UUID(-1, -1);
 
+    private static final String USES = "SELECT t.tag, " + NodeRepository.columns("n")
+            + " FROM node_tag t FORCE INDEX (node_tag_key) STRAIGHT_JOIN node n ON n.tenant_id = t.tenant_id"
+            + " AND n.id = t.node_id WHERE t.tenant_id = ? AND t.tag_key >= ? AND (t.tag_key, t.node_id) > (?, ?)"
+            + " AND t.tag_key < ?";
+
     @Inject
     TenantSql sql;
 
@@ -95,11 +100,8 @@ class TagRepository {
     List<Use> uses(TenantId tenant, Collection<UUID> spaces, Position after, byte[] end, int limit) {
         return sql.query(
                 row -> new Use(new Tag(row.getString(1)), Node.read(tenant, row, 2)),
-                "SELECT t.tag, " + NodeRepository.columns("n") + " FROM node_tag t FORCE INDEX (node_tag_key)"
-                        + " STRAIGHT_JOIN node n ON n.tenant_id = t.tenant_id AND n.id = t.node_id"
-                        + " WHERE t.tenant_id = ? AND t.tag_key >= ? AND (t.tag_key, t.node_id) > (?, ?) AND t.tag_key < ?"
-                        + " AND n.space_id IN (" + TenantSql.marks(spaces.size()) + ")"
-                        + " ORDER BY t.tag_key, t.node_id LIMIT ?",
+                USES + " AND n.space_id IN (" + TenantSql.marks(spaces.size())
+                        + ") ORDER BY t.tag_key, t.node_id LIMIT ?",
                 tenant,
                 after.key(),
                 after.key(),

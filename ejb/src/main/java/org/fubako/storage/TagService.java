@@ -29,8 +29,8 @@ public class TagService {
 
     private static final int LOOK = 100;
 
-    /** Behind every key, which is UTF-8. */
-    private static final byte[] LAST_KEY = {(byte) 0xFF};
+    /** Comes after all UTF-8. */
+    private static final byte[] BEHIND_ALL = {(byte) 0xFF};
 
     @Inject
     NodeAccess access;
@@ -117,7 +117,7 @@ public class TagService {
     /** Behind all keys that begin so. */
     private static byte[] end(byte[] beginning) {
         if (beginning.length == 0) {
-            return LAST_KEY;
+            return BEHIND_ALL;
         }
         byte[] end = beginning.clone();
         end[end.length - 1]++;
