@@ -248,14 +248,12 @@ class StarsIT {
             assertThat(sections).hasCount(2);
             assertThat(sections.first()).containsText(alice.text("start.starred.none"));
             assertThat(sections.last()).containsText(alice.text("start.recent.none"));
-            alice.shot("start-empty");
 
             star(ALICE, HOME);
             star(ALICE, PLAN);
             alice.open("/files" + HOME + "/");
             alice.page().waitForDownload(() -> alice.link("plan.txt").click());
             alice.open("/files/");
-            alice.shot("start");
             assertThat(sections.first().locator("li")).hasCount(2);
             assertThat(sections.first().locator("li").first()).containsText("plan.txt");
             assertThat(sections.last().locator("li")).hasCount(1);

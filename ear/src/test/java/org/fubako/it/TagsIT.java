@@ -109,20 +109,23 @@ class TagsIT {
 
     @Test
     void p10TagsAreSetReplacedAndTakenAwayAndSeenByEverybody() throws Exception {
-        assertThat(tags(ALICE, PLAN)).isEmpty();
-        assertThat(texts(change(ALICE, PLAN, " Offer ", "契約", "offer", "A/B"))).containsExactly("A/B", "offer", "契約");
-        assertThat(tags(BOB, PLAN)).containsExactly("A/B", "offer", "契約");
-        assertThat(texts(change(BOB, PLAN, "OFFER"))).containsExactly("OFFER");
-        assertThat(texts(change(BOB, PLAN))).isEmpty();
-        assertThat(tags(ALICE, PLAN)).isEmpty();
+        String logged = HOME + "/logged.txt";
+        put(logged);
+        assertThat(tags(ALICE, logged)).isEmpty();
+        assertThat(texts(change(ALICE, logged, " Offer ", "契約", "offer", "A/B")))
+                .containsExactly("A/B", "offer", "契約");
+        assertThat(tags(BOB, logged)).containsExactly("A/B", "offer", "契約");
+        assertThat(texts(change(BOB, logged, "OFFER"))).containsExactly("OFFER");
+        assertThat(texts(change(BOB, logged))).isEmpty();
+        assertThat(tags(ALICE, logged)).isEmpty();
         tag(HOME, "folders too");
         assertThat(tags(ALICE, HOME)).containsExactly("folders too");
-        assertThat(new LogReader(fubako, CAROL).about(PLAN))
+        assertThat(new LogReader(fubako, CAROL).about(logged))
                 .filteredOn(line -> line.contains(" TAGS "))
                 .containsExactly(
-                        "alice api TAGS " + PLAN + " 0 ok",
-                        "bob api TAGS " + PLAN + " 0 ok",
-                        "bob api TAGS " + PLAN + " 0 ok");
+                        "alice api TAGS " + logged + " 0 ok",
+                        "bob api TAGS " + logged + " 0 ok",
+                        "bob api TAGS " + logged + " 0 ok");
     }
 
     @ParameterizedTest
