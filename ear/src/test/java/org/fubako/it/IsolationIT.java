@@ -57,6 +57,8 @@ class IsolationIT {
             "node_right",
             "node_property",
             "node_lock",
+            "node_tag",
+            "star",
             "trash_item",
             "upload");
 
@@ -255,6 +257,13 @@ class IsolationIT {
                 new Call("POST", "/api/v1/locks" + inside, ""),
                 new Call("DELETE", "/api/v1/locks" + inside, ""),
                 new Call("GET", "/api/v1/search?q=a&in=<folder>", ""),
+                new Call("GET", "/api/v1/search?tag=a&in=<folder>", ""),
+                new Call("GET", "/api/v1/tags?in=<folder>", ""),
+                new Call("GET", "/api/v1/tags" + inside, ""),
+                new Call("PUT", "/api/v1/tags" + inside, "{\"tags\":[\"x\"]}", "Content-Type", "application/json"),
+                new Call("GET", "/api/v1/stars" + inside, ""),
+                new Call("PUT", "/api/v1/stars" + inside, ""),
+                new Call("DELETE", "/api/v1/stars" + inside, ""),
                 new Call("GET", "/api/v1/trash<folder>", ""),
                 new Call("GET", "/api/v1/rights<folder>", ""),
                 new Call("PUT", "/api/v1/rights<folder>", "{\"rule\":[]}", "Content-Type", "application/json"),
@@ -329,7 +338,8 @@ class IsolationIT {
                 + " WHERE n.deleted_at IS NULL AND (a.name IS NULL OR a.name <> '" + name + "')";
         return switch (table) {
             case "node" -> " AND id IN (" + live + ")";
-            case "revision", "node_right", "node_property", "node_lock" -> " AND node_id IN (" + live + ")";
+            case "revision", "node_right", "node_property", "node_lock", "node_tag", "star" ->
+                " AND node_id IN (" + live + ")";
             default -> "";
         };
     }

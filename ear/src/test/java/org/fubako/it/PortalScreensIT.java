@@ -120,6 +120,9 @@ class PortalScreensIT {
             visitor.open("/signin");
             judge(visitor, "signin");
             visitor.signIn("carol@demo");
+            visitor.open("/files/");
+            assertThat(visitor.page().locator(".fbk-start")).containsText("Offers");
+            judge(visitor, "start");
             visitor.open("/files/common/Screens/");
             assertThat(visitor.row("Contract 2026.pdf")).isVisible();
             judge(visitor, "files");
@@ -181,6 +184,7 @@ class PortalScreensIT {
             judge(visitor, "trash");
             visitor.open("/search?q=a");
             assertThat(visitor.page().locator(".fbk-main")).containsText("Contract 2026.pdf");
+            assertThat(visitor.page().locator(".fbk-tag").first()).containsText("to be signed");
             judge(visitor, "search");
             visitor.open("/password");
             judge(visitor, "password");
@@ -259,6 +263,16 @@ class PortalScreensIT {
                         + "{\"kind\":\"everyone\",\"mode\":\"read-only\"}]}",
                 "Content-Type",
                 "application/json");
+        fubako.call(
+                "carol@demo",
+                "PUT",
+                "/api/v1/tags/common/Screens/Contract%202026.pdf",
+                "{\"tags\":[\"to be signed\",\"契約\"]}",
+                "Content-Type",
+                "application/json");
+        for (String starred : new String[] {"Offers", "Contract%202026.pdf"}) {
+            fubako.call("carol@demo", "PUT", "/api/v1/stars/common/Screens/" + starred, "");
+        }
         fillTrash();
     }
 

@@ -175,6 +175,7 @@ class SchemaIT {
                         "node.revision_id",
                         // outlive what they name
                         "blob_gc.blob_id",
+                        "recent_use.node_id",
                         "trash_item.parent_id",
                         "upload.node_id",
                         "upload.revision_id",

@@ -13,6 +13,7 @@ public enum Action {
     DELETE,
     RENAME,
     COMMENT,
+    TAGS,
     PROPERTIES,
     FOLDER_SETTINGS,
     NOTICE,

@@ -96,11 +96,20 @@ public class TenantSql {
      * @return how many there were
      */
     public int insert(String into, List<Object[]> rows) {
+        return insert(into, rows, "");
+    }
+
+    /**
+     * As {@link #insert(String, List)}.
+     *
+     * @param then all behind the rows, such as {@code ON DUPLICATE KEY UPDATE …}
+     */
+    public int insert(String into, List<Object[]> rows, String then) {
         for (int from = 0; from < rows.size(); from += ROWS_AT_ONCE) {
             List<Object[]> some = rows.subList(from, Math.min(rows.size(), from + ROWS_AT_ONCE));
             String row = "(" + marks(some.get(0).length) + ")";
             update(
-                    into + " VALUES " + String.join(", ", Collections.nCopies(some.size(), row)),
+                    into + " VALUES " + String.join(", ", Collections.nCopies(some.size(), row)) + then,
                     some.stream().flatMap(Arrays::stream).toArray());
         }
         return rows.size();

@@ -31,17 +31,25 @@ public class FileDownload {
     @Inject
     BlobStore blobs;
 
+    @Inject
+    RecentUses recents;
+
     @EJB
     OperationLog log;
 
     /** Checks rights and gives what the door needs for its headers; nothing is logged yet. */
     public Download open(Caller caller, FilePath path) {
-        return transaction.open(caller, path);
+        return noted(caller, transaction.open(caller, path));
     }
 
     /** As {@link #open}, of an older revision. */
     public Download open(Caller caller, FilePath path, int revision) {
-        return transaction.open(caller, path, revision);
+        return noted(caller, transaction.open(caller, path, revision));
+    }
+
+    private Download noted(Caller caller, Download download) {
+        recents.used(caller, download.node().id());
+        return download;
     }
 
     /** Exactly this version of a document that {@link FolderDownload} has found for the caller, or NOT_FOUND. */

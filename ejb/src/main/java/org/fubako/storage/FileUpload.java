@@ -49,6 +49,9 @@ public class FileUpload {
     VirusScanner scanner;
 
     @Inject
+    RecentUses recents;
+
+    @Inject
     CrashPoints crashPoints;
 
     @Inject
@@ -163,6 +166,7 @@ public class FileUpload {
             return afterUnknownCommit(caller, arrival, staged, reservation, unknown);
         }
         crashPoints.hit(CrashPoint.UP_TX2_AFTER);
+        recents.used(caller, written.changed().node().id());
         if (written.before()) {
             staged.ifPresent(blobs::discard);
         } else {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.fubako.platform.NameKey;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
@@ -64,15 +65,23 @@ public record NodeName(String value) {
     }
 
     private static void requireCharacters(String name) {
-        int[] points = name.codePoints().toArray();
-        for (int at = 0; at < points.length; at++) {
-            if (!allowed(points, at)) {
-                throw new Refusal(Problem.NAME_CHARACTER, name.replaceAll("[\\p{Cntrl}\\p{Cf}]", "\uFFFD"));
-            }
+        if (!isReadable(name) || name.chars().anyMatch(each -> FORBIDDEN.indexOf(each) >= 0)) {
+            throw new Refusal(Problem.NAME_CHARACTER, readable(name));
         }
     }
 
-    private static boolean allowed(int[] points, int at) {
+    /** A text of which nothing is hidden, for those who are told why it is refused. */
+    static String readable(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", "\uFFFD");
+    }
+
+    /** Whether each character of a text can be seen, and none makes others look different from what they are. */
+    static boolean isReadable(String text) {
+        int[] points = text.codePoints().toArray();
+        return IntStream.range(0, points.length).allMatch(at -> isReadable(points, at));
+    }
+
+    private static boolean isReadable(int[] points, int at) {
         int point = points[at];
         if (point == ZERO_WIDTH_JOINER || point == ZERO_WIDTH_NON_JOINER) {
             return at > 0 && at < points.length - 1 && joins(points[at - 1]) && joins(points[at + 1]);
@@ -88,10 +97,10 @@ public record NodeName(String value) {
                 || point == 0x2028
                 || point == 0x2029
                 || point == 0x00AD;
-        return FORBIDDEN.indexOf(point) < 0
-                && !Character.isISOControl(point)
+        return !Character.isISOControl(point)
                 && !bidiControl
                 && !invisible
+                && Character.getType(point) != Character.SURROGATE
                 && Character.getType(point) != Character.UNASSIGNED;
     }
 

@@ -36,6 +36,9 @@ public class PurgeTransaction {
     SpaceRepository spaces;
 
     @Inject
+    RecentRepository recents;
+
+    @Inject
     IdSource ids;
 
     @Inject
@@ -69,6 +72,7 @@ public class PurgeTransaction {
         for (List<UUID> level : lowest) {
             freed += nodes.dropRevisions(deleted.tenant(), level, freeFrom);
             nodes.drop(deleted.tenant(), level);
+            recents.drop(deleted.tenant(), level);
         }
         spaces.use(deleted.tenant(), deleted.space(), ids.next(), -freed);
         return Optional.of(freed);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantSql;
@@ -14,6 +15,9 @@ import org.fubako.platform.TenantSql;
 /** Names in the order of their keys. */
 @ApplicationScoped
 class SearchRepository {
+
+    private static final String TAGGED = " AND EXISTS (SELECT 1 FROM node_tag t WHERE t.tenant_id = n.tenant_id"
+            + " AND t.node_id = n.id AND t.tag_key = ?)";
 
     @Inject
     TenantSql sql;
@@ -31,6 +35,13 @@ class SearchRepository {
     /** The next nodes behind a place whose names have all the words, in some spaces; deleted ones and placeholders are among them. */
     List<Node> inSpaces(TenantId tenant, Collection<UUID> spaces, SearchQuery query, Position after, int limit) {
         Narrowing narrowing = narrowing(query, "n.kind = 'FOLDER'");
+        return query.tag()
+                .map(tag -> tagged(tenant, spaces, tag, narrowing, after, limit))
+                .orElseGet(() -> inSpaces(tenant, spaces, narrowing, after, limit));
+    }
+
+    private List<Node> inSpaces(
+            TenantId tenant, Collection<UUID> spaces, Narrowing narrowing, Position after, int limit) {
         return sql.query(
                 row -> Node.read(tenant, row, 1),
                 "SELECT " + NodeRepository.columns("n") + " FROM node n FORCE INDEX (node_search) WHERE n.tenant_id = ?"
@@ -47,9 +58,31 @@ class SearchRepository {
                 limit);
     }
 
+    /** Goes along what has the tag and puts that in order: it is little beside all names of the tenant. */
+    private List<Node> tagged(
+            TenantId tenant, Collection<UUID> spaces, Tag tag, Narrowing narrowing, Position after, int limit) {
+        return sql.query(
+                row -> Node.read(tenant, row, 1),
+                "SELECT " + NodeRepository.columns("n") + " FROM (SELECT n.tenant_id, n.id FROM node_tag t"
+                        + " FORCE INDEX (node_tag_key) STRAIGHT_JOIN node n ON n.tenant_id = t.tenant_id AND n.id = t.node_id"
+                        + " WHERE t.tenant_id = ? AND t.tag_key = ? AND (n.name_key, n.id) > (?, ?)"
+                        + narrowing.conditions() + " AND n.parent_id IS NOT NULL"
+                        + " AND n.space_id IN (" + TenantSql.marks(spaces.size()) + ")"
+                        + " ORDER BY n.name_key, n.id LIMIT ?) hit STRAIGHT_JOIN node n ON n.tenant_id = hit.tenant_id"
+                        + " AND n.id = hit.id ORDER BY n.name_key, n.id",
+                tenant,
+                tag.key(),
+                after.key(),
+                after.node(),
+                narrowing.parameters(),
+                spaces,
+                limit);
+    }
+
     /** As {@link #inSpaces}, below a folder. Goes along the names of all folders below, and reads only those that it gives. */
     List<Node> below(TenantId tenant, UUID folder, SearchQuery query, Position after, int limit) {
-        Narrowing narrowing = narrowing(query, "n.id IN (SELECT down.id FROM down)");
+        Narrowing narrowing =
+                narrowing(query, "n.id IN (SELECT down.id FROM down)").tagged(query.tag());
         return sql.query(
                 row -> Node.read(tenant, row, 1),
                 "WITH RECURSIVE down (tenant_id, id) AS (SELECT f.tenant_id, f.id FROM node f WHERE f.tenant_id = ? AND f.id = ?"
@@ -69,7 +102,17 @@ class SearchRepository {
     }
 
     /** What is asked of a node, with the parameters of the conditions in their order. */
-    private record Narrowing(String conditions, List<Object> parameters) {}
+    private record Narrowing(String conditions, List<Object> parameters) {
+
+        Narrowing tagged(Optional<Tag> tag) {
+            if (tag.isEmpty()) {
+                return this;
+            }
+            List<Object> more = new ArrayList<>(parameters);
+            more.add(tag.get().key());
+            return new Narrowing(conditions + TAGGED, more);
+        }
+    }
 
     /** @param isFolder the quickest way to say that a node is a folder */
     private static Narrowing narrowing(SearchQuery query, String isFolder) {

@@ -8,13 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
@@ -31,16 +28,24 @@ public class SearchService {
     private static final int ID_BYTES = 16;
 
     @Inject
-    SpaceDirectory spaces;
-
-    @Inject
     SearchRepository search;
 
     @Inject
     NodeAccess access;
 
-    /** Some of what was found, by name; {@code next} goes on behind it. */
-    public record Found(List<NodeView> items, Optional<String> next) {}
+    @Inject
+    ScatteredAccess scattered;
+
+    @Inject
+    TagRepository tags;
+
+    /**
+     * Some of what was found, by name.
+     *
+     * @param tags by the ids of the items that have any
+     * @param next goes on behind it
+     */
+    public record Found(List<NodeView> items, Map<UUID, List<String>> tags, Optional<String> next) {}
 
     /**
      * One page. It may have fewer than {@code limit} items and still not be the last.
@@ -61,17 +66,20 @@ public class SearchService {
             List<Node> found = next(caller, scope, query, at, look);
             more = found.size() == look;
             looked += found.size();
-            Map<UUID, NodeView> shown = shown(caller, scope, found);
+            Map<UUID, Place> seen = scattered.seen(caller, scope.spaces(), found);
             for (Node node : found) {
                 if (items.size() == limit) {
                     more = true;
                     break;
                 }
-                Optional.ofNullable(shown.get(node.id())).ifPresent(items::add);
+                Optional.ofNullable(seen.get(node.id())).map(Place::view).ifPresent(items::add);
                 at = SearchRepository.Position.of(node);
             }
         }
-        return new Found(items, more ? Optional.of(text(at)) : Optional.empty());
+        return new Found(
+                items,
+                tags.of(caller.tenant(), items.stream().map(NodeView::id).toList()),
+                more ? Optional.of(text(at)) : Optional.empty());
     }
 
     private List<Node> next(Caller caller, Scope scope, SearchQuery query, SearchRepository.Position at, int limit) {
@@ -84,15 +92,13 @@ public class SearchService {
     private record Scope(Map<UUID, Space> spaces, Optional<UUID> folder) {}
 
     private Scope scope(Caller caller, FilePath within) {
-        List<Space> enterable = spaces.enterable(caller);
-        if (FileService.VirtualFolder.at(within, enterable).isPresent()) {
-            return new Scope(
-                    enterable.stream()
-                            .filter(space ->
-                                    within.isRoot() || space.path().parent().equals(within))
-                            .collect(Collectors.toMap(Space::id, space -> space)),
-                    Optional.empty());
-        }
+        return scattered
+                .grouped(caller, within)
+                .map(several -> new Scope(several, Optional.empty()))
+                .orElseGet(() -> scopeOfFolder(caller, within));
+    }
+
+    private Scope scopeOfFolder(Caller caller, FilePath within) {
         Place folder = access.open(caller, within);
         if (!folder.node().isFolder()) {
             throw new Refusal(Problem.NOT_A_FOLDER, within.toString());
@@ -100,36 +106,6 @@ public class SearchService {
         return new Scope(
                 Map.of(folder.space().id(), folder.space()),
                 folder.isSpace() ? Optional.empty() : Optional.of(folder.node().id()));
-    }
-
-    /** What the caller may see of some nodes, by id: their folders are looked up together. */
-    private Map<UUID, NodeView> shown(Caller caller, Scope scope, List<Node> found) {
-        Map<UUID, List<Node>> byFolder = found.stream()
-                .filter(node -> !node.isPlaceholder())
-                .collect(Collectors.groupingBy(node -> node.parentId().orElseThrow()));
-        if (byFolder.isEmpty()) {
-            return Map.of();
-        }
-        Map<UUID, NodeView> shown = new HashMap<>();
-        search.ways(caller.tenant(), byFolder.keySet()).forEach((folder, way) -> folder(caller, scope, way)
-                .ifPresent(place -> access.visible(caller, place, byFolder.get(folder))
-                        .forEach(each -> shown.put(each.node().id(), each.view()))));
-        return shown;
-    }
-
-    /** The folder at the end of a way, if that begins in a space that is searched and all of it may be seen. */
-    private Optional<Place> folder(Caller caller, Scope scope, List<Node> way) {
-        Node top = way.get(0);
-        Space space = scope.spaces().get(top.spaceId());
-        boolean there = space != null && space.rootId().equals(top.id());
-        if (!there) {
-            return Optional.empty();
-        }
-        Set<Operation> allowed = access.allowedAlong(caller, space, way);
-        if (allowed.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(Place.of(space, way, allowed));
     }
 
     private static String text(SearchRepository.Position position) {

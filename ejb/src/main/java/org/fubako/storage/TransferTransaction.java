@@ -187,6 +187,7 @@ public class TransferTransaction {
         nodes.addAll(List.copyOf(copies.values()));
         nodes.addAllRevisions(revisions);
         tree.copyProperties(top, copies);
+        tree.copyTags(top, copies);
         notices.copy(caller.tenant(), copies);
         return copies.get(top.id());
     }

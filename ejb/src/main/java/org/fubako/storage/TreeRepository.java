@@ -36,6 +36,9 @@ class TreeRepository {
     @Inject
     TenantSql sql;
 
+    @Inject
+    TagRepository tags;
+
     /** A document, or all below a folder, whose newest contents no virus check has looked at or has found clean. */
     List<StoredContentCheck.Unchecked> unchecked(Place top) {
         return sql.query(
@@ -199,6 +202,23 @@ class TreeRepository {
                 with.stream()
                         .filter(copies::containsKey)
                         .map(node -> new Object[] {copies.get(node).id(), top.tenant(), node})
+                        .toList());
+    }
+
+    /** Copies the tags of a subtree; {@code copies} are by the node that each is a copy of. */
+    void copyTags(Node top, Map<UUID, Node> copies) {
+        List<TagRepository.Tagged> found = sql.query(
+                row -> new TagRepository.Tagged(TenantSql.id(row, 1), new Tag(row.getString(2))),
+                SUBTREE + "SELECT t.node_id, t.tag FROM sub STRAIGHT_JOIN node_tag t"
+                        + " ON t.tenant_id = sub.tenant_id AND t.node_id = sub.id",
+                top.tenant(),
+                top.id());
+        tags.add(
+                top.tenant(),
+                found.stream()
+                        .filter(each -> copies.containsKey(each.node()))
+                        .map(each ->
+                                new TagRepository.Tagged(copies.get(each.node()).id(), each.tag()))
                         .toList());
     }
 

@@ -1,11 +1,12 @@
 package org.fubako.web.storage;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.fubako.storage.NodeView;
 import org.fubako.web.rest.ApiText;
 
-/** A folder or document in the API. The ETag has its quotes, ready for If-Match. */
+/** A folder or document in the API. The ETag has its quotes, ready for If-Match; tags are there where they were asked for. */
 public record NodeJson(
         String id,
         String name,
@@ -16,9 +17,14 @@ public record NodeJson(
         String comment,
         Optional<String> etag,
         Optional<String> sha256,
-        Optional<Integer> revision) {
+        Optional<Integer> revision,
+        Optional<List<String>> tags) {
 
     static NodeJson of(NodeView node, ZoneId zone) {
+        return of(node, Optional.empty(), zone);
+    }
+
+    static NodeJson of(NodeView node, Optional<List<String>> tags, ZoneId zone) {
         return new NodeJson(
                 ApiText.id(node.id()),
                 node.name(),
@@ -29,6 +35,7 @@ public record NodeJson(
                 node.comment(),
                 node.etag().map(etag -> '"' + etag + '"'),
                 node.sha256(),
-                node.folder() ? Optional.empty() : Optional.of(node.revision()));
+                node.folder() ? Optional.empty() : Optional.of(node.revision()),
+                tags);
     }
 }

@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -19,6 +21,7 @@ import org.fubako.storage.NodeView;
 import org.fubako.storage.SearchQuery;
 import org.fubako.storage.SearchService;
 import org.fubako.storage.SearchService.Found;
+import org.fubako.storage.TagService;
 import org.fubako.web.portal.Display;
 import org.fubako.web.portal.PortalRoutes;
 import org.fubako.web.portal.Texts;
@@ -38,13 +41,18 @@ public class SearchBean implements Serializable {
     @Inject
     SearchService search;
 
+    @Inject
+    TagService tags;
+
     private String typed = "";
     private String where = "/";
     private String type = "";
     private String from = "";
     private String to = "";
     private String by = "";
+    private String tag = "";
     private String next = "";
+    private List<String> tagsInUse = List.of();
     private final List<Row> rows = new ArrayList<>();
 
     /** A line of what was found. */
@@ -57,10 +65,11 @@ public class SearchBean implements Serializable {
             String placeAddress,
             String size,
             String modified,
-            String by)
+            String by,
+            List<TagLink> tags)
             implements Serializable {
 
-        static Row of(NodeView node, Texts texts, Display display) {
+        static Row of(NodeView node, List<String> tags, Texts texts, Display display) {
             FolderRow row = new FolderRow(node, List.of(), texts, display);
             FilePath place = node.path().parent();
             return new Row(
@@ -72,7 +81,16 @@ public class SearchBean implements Serializable {
                     PortalRoutes.address(place),
                     row.getSize(),
                     row.getModified(),
-                    row.getModifiedBy());
+                    row.getModifiedBy(),
+                    tags.stream().map(TagLink::of).toList());
+        }
+    }
+
+    /** A tag, and the address where all is found that has it. */
+    public record TagLink(String tag, String address) implements Serializable {
+
+        static TagLink of(String tag) {
+            return new TagLink(tag, "/search?tag=" + URLEncoder.encode(tag, StandardCharsets.UTF_8));
         }
     }
 
@@ -80,6 +98,8 @@ public class SearchBean implements Serializable {
     public void open() {
         HttpServletRequest request = Faces.getRequest();
         typed = Optional.ofNullable(request.getParameter("q")).orElse("");
+        tag = Optional.ofNullable(request.getParameter("tag")).orElse("");
+        tagsInUse = tags.inUse(caller.require(), FilePath.ROOT, "");
         find();
     }
 
@@ -87,7 +107,7 @@ public class SearchBean implements Serializable {
     public void find() {
         rows.clear();
         next = "";
-        if (!typed.isBlank()) {
+        if (isAsked()) {
             read(Optional.empty());
         }
     }
@@ -102,20 +122,24 @@ public class SearchBean implements Serializable {
         Found found = search.find(who, query(who.zone()), PAGE_SIZE, cursor);
         Texts texts = Texts.current();
         Display display = new Display(texts.locale(), who.zone());
-        found.items().stream().map(node -> Row.of(node, texts, display)).forEach(rows::add);
+        found.items().stream()
+                .map(node -> Row.of(node, found.tags().getOrDefault(node.id(), List.of()), texts, display))
+                .forEach(rows::add);
         next = found.next().orElse("");
     }
 
     private SearchQuery query(ZoneId zone) {
+        SearchQuery asked = SearchQuery.of(typed, tag);
         return new SearchQuery(
-                SearchQuery.of(typed).words(),
+                asked.words(),
                 FilePath.parse(where),
                 Optional.of(type).filter(kind -> !kind.isEmpty()).map("folder"::equals),
                 day(from).map(day -> day.atStartOfDay(zone).toInstant()),
                 day(to).map(day -> day.plusDays(1).atStartOfDay(zone).toInstant()),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(by.strip()).filter(name -> !name.isEmpty()));
+                Optional.of(by.strip()).filter(name -> !name.isEmpty()),
+                asked.tag());
     }
 
     private static Optional<LocalDate> day(String text) {
@@ -137,7 +161,7 @@ public class SearchBean implements Serializable {
 
     /** Whether something was asked for, so that an empty list is an answer. */
     public boolean isAsked() {
-        return !typed.isBlank();
+        return !typed.isBlank() || !tag.isBlank();
     }
 
     public String getTyped() {
@@ -188,6 +212,19 @@ public class SearchBean implements Serializable {
 
     public void setBy(String by) {
         this.by = text(by);
+    }
+
+    public String getTag() {
+        return tag;
+    }
+
+    public void setTag(String tag) {
+        this.tag = text(tag);
+    }
+
+    /** Tags to choose from. */
+    public List<String> getTagsInUse() {
+        return tagsInUse;
     }
 
     private static String text(String value) {

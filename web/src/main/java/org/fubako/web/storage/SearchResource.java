@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
@@ -21,7 +22,7 @@ import org.fubako.web.rest.Query;
 import org.fubako.web.security.CurrentCaller;
 import org.fubako.web.storage.FoldersResource.FolderPage;
 
-/** Searching by name. Days are those of the tenant's zone, the last one included. */
+/** Searching by name and tag. Days are those of the tenant's zone, the last one included. */
 @Path("search")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -38,10 +39,13 @@ public class SearchResource {
 
     @GET
     public FolderPage find() {
-        Query query = Query.of(request, "q", "in", "type", "from", "to", "minSize", "maxSize", "by", "limit", "cursor");
+        Query query = Query.of(
+                request, "q", "in", "type", "from", "to", "minSize", "maxSize", "by", "tag", "limit", "cursor");
         Caller api = caller.overApi();
+        SearchQuery asked =
+                SearchQuery.of(query.text("q").orElse(""), query.text("tag").orElse(""));
         SearchQuery wanted = new SearchQuery(
-                SearchQuery.of(query.text("q").orElse("")).words(),
+                asked.words(),
                 query.text("in").map(FilePath::parse).orElse(FilePath.ROOT),
                 query.text("type").map(SearchResource::isFolder),
                 query.day("from").map(day -> day.atStartOfDay(api.zone()).toInstant()),
@@ -49,10 +53,12 @@ public class SearchResource {
                         .map(day -> day.plusDays(1).atStartOfDay(api.zone()).toInstant()),
                 query.bytes("minSize"),
                 query.bytes("maxSize"),
-                query.text("by"));
+                query.text("by"),
+                asked.tag());
         Found found = search.find(api, wanted, query.limit(), query.cursor());
         List<NodeJson> items = found.items().stream()
-                .map(node -> NodeJson.of(node, api.zone()))
+                .map(node ->
+                        NodeJson.of(node, Optional.of(found.tags().getOrDefault(node.id(), List.of())), api.zone()))
                 .toList();
         return new FolderPage(items, found.next());
     }
