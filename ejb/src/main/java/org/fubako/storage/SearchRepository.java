@@ -15,7 +15,7 @@ import org.fubako.platform.TenantSql;
 @ApplicationScoped
 class SearchRepository {
 
-    /** A join and no condition: where figures of the table are old, the optimizer turns that into a search of hours. */
+    /** A join and no condition: just after many tags had been added, the optimizer made a search of minutes out of that. */
     private static final String TAGGED = " STRAIGHT_JOIN node_tag t FORCE INDEX (PRIMARY) ON t.tenant_id = n.tenant_id"
             + " AND t.node_id = n.id AND t.tag_key = ?";
 
