@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.fubako.caller.Caller;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantRepository;
 import org.fubako.platform.TenantSql;
@@ -171,11 +173,18 @@ class LockRepository extends TenantRepository {
                 .executeUpdate();
     }
 
-    /** Waits until nobody else locks this node; false when it has gone meanwhile. */
-    boolean hold(Node node) {
-        return !sql(node.tenant(), "SELECT id FROM node WHERE tenant_id = ? AND id = ? FOR UPDATE")
+    /**
+     * Waits until nobody else locks this node.
+     *
+     * @throws Refusal CHANGED_MEANWHILE when it has gone
+     */
+    void hold(Node node, FilePath path) {
+        boolean gone = sql(node.tenant(), "SELECT id FROM node WHERE tenant_id = ? AND id = ? FOR UPDATE")
                 .setParameter(2, UuidConverter.bytes(node.id()))
                 .getResultList()
                 .isEmpty();
+        if (gone) {
+            throw new Refusal(Problem.CHANGED_MEANWHILE, path.toString());
+        }
     }
 }

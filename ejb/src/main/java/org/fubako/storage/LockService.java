@@ -57,9 +57,7 @@ public class LockService {
         Place place = there.orElseGet(() -> placeholder(caller, path, conditions));
         access.require(
                 caller, place, place.node().isFolder() ? Operation.CREATE_FOLDER : Operation.CHANGE_FILE, Action.LOCK);
-        if (!locks.hold(place.node())) {
-            throw new Refusal(Problem.CHANGED_MEANWHILE, path.toString());
-        }
+        locks.hold(place.node(), path);
         requireCompatible(caller, place, request);
         UUID id = ids.next();
         locks.add(caller.tenant(), id, place.node().id(), caller.accountId(), request, granted(request.timeout()));
@@ -104,9 +102,7 @@ public class LockService {
      */
     public LockView hold(Caller caller, FilePath path) {
         Place place = access.openDocument(caller, path, Operation.CHANGE_FILE, Action.LOCK);
-        if (!locks.hold(place.node())) {
-            throw new Refusal(Problem.CHANGED_MEANWHILE, path.toString());
-        }
+        locks.hold(place.node(), path);
         LockRequest request = new LockRequest(true, false, "", LONGEST, true);
         requireCompatible(caller, place, request);
         locks.on(caller.tenant(), List.of(place.node().id())).forEach(lock -> locks.drop(caller.tenant(), lock.id()));

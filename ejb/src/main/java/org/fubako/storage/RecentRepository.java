@@ -56,10 +56,6 @@ class RecentRepository {
 
     /** All of an account, also of what it may not see any more; the newest first. */
     List<ScatteredAccess.Dated> all(TenantId tenant, UUID account) {
-        return sql.query(
-                row -> new ScatteredAccess.Dated(Node.read(tenant, row, 2), TenantSql.time(row, 1)),
-                ALL,
-                tenant,
-                account);
+        return sql.query(row -> ScatteredAccess.Dated.read(tenant, row), ALL, tenant, account);
     }
 }

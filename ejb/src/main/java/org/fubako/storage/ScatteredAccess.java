@@ -2,6 +2,8 @@ package org.fubako.storage;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.fubako.caller.Caller;
+import org.fubako.platform.TenantId;
+import org.fubako.platform.TenantSql;
 
 /**
  * Nodes from anywhere in the tree: which of them a caller may see, and where they lie now. What he may not see is left out and leaves
@@ -37,7 +41,13 @@ class ScatteredAccess {
     }
 
     /** Something that concerns an account, and since when. */
-    record Dated(Node node, Instant at) {}
+    record Dated(Node node, Instant at) {
+
+        /** From a row with the time first and then the columns of the node. */
+        static Dated read(TenantId tenant, ResultSet row) throws SQLException {
+            return new Dated(Node.read(tenant, row, 2), TenantSql.time(row, 1));
+        }
+    }
 
     /** What the caller may see of some nodes, wherever he may enter, in the same order. */
     List<DatedView> seen(Caller caller, List<Dated> all, int limit) {

@@ -3,9 +3,7 @@ package org.fubako.storage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantSql;
@@ -59,23 +57,8 @@ class StarRepository {
                 node.id());
     }
 
-    /** Ids of what has a star directly in a folder; from the stars, which are few whatever the folder holds. */
-    Set<UUID> within(Node folder, UUID account) {
-        return new HashSet<>(sql.query(
-                row -> TenantSql.id(row, 1),
-                "SELECT s.node_id FROM star s STRAIGHT_JOIN node n ON n.tenant_id = s.tenant_id AND n.id = s.node_id"
-                        + " WHERE s.tenant_id = ? AND s.account_id = ? AND n.parent_id = ?",
-                folder.tenant(),
-                account,
-                folder.id()));
-    }
-
     /** All of an account, also on what it may not see any more; the newest first. */
     List<ScatteredAccess.Dated> all(TenantId tenant, UUID account) {
-        return sql.query(
-                row -> new ScatteredAccess.Dated(Node.read(tenant, row, 2), TenantSql.time(row, 1)),
-                ALL,
-                tenant,
-                account);
+        return sql.query(row -> ScatteredAccess.Dated.read(tenant, row), ALL, tenant, account);
     }
 }

@@ -6,8 +6,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
@@ -59,23 +57,13 @@ public class StarService {
         if (stars.count(caller.tenant(), caller.accountId()) >= MOST) {
             throw new Refusal(Problem.STARS_AT_LIMIT, path.toString());
         }
-        if (!locks.hold(node)) {
-            throw new Refusal(Problem.CHANGED_MEANWHILE, path.toString());
-        }
+        locks.hold(node, path);
         stars.add(node, caller.accountId(), clock.instant());
     }
 
     /** Takes the mark away, if there is one. */
     public void unstar(Caller caller, FilePath path) {
         stars.remove(access.open(caller, path).node(), caller.accountId());
-    }
-
-    /** Ids of what the caller has marked directly in a folder, in one statement. */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public Set<UUID> within(Caller caller, FilePath folder) {
-        return access.find(caller, folder)
-                .map(place -> stars.within(place.node(), caller.accountId()))
-                .orElse(Set.of());
     }
 
     /** What the caller has marked and may still see, where it is now; what was marked last comes first. */

@@ -27,32 +27,16 @@ class TagRepository {
 
     /** Tags of some folders and documents, by their ids; those without any are missing. */
     Map<UUID, List<String>> of(TenantId tenant, Collection<UUID> nodes) {
-        return nodes.isEmpty()
-                ? Map.of()
-                : byNode(
-                        "SELECT node_id, tag FROM node_tag WHERE tenant_id = ? AND node_id IN ("
-                                + TenantSql.marks(nodes.size()) + ") ORDER BY node_id, tag_key",
-                        tenant,
-                        nodes);
-    }
-
-    /** As {@link #of}, of everything directly in a folder; one statement. */
-    Map<UUID, List<String>> within(Node folder) {
-        return byNode(
-                "SELECT t.node_id, t.tag FROM node n FORCE INDEX (node_name) STRAIGHT_JOIN node_tag t"
-                        + " ON t.tenant_id = n.tenant_id AND t.node_id = n.id"
-                        + " WHERE n.tenant_id = ? AND n.parent_id = ? ORDER BY t.node_id, t.tag_key",
-                folder.tenant(),
-                folder.id());
-    }
-
-    private Map<UUID, List<String>> byNode(String select, Object... parameters) {
         Map<UUID, List<String>> found = new HashMap<>();
-        sql.query(
-                row -> found.computeIfAbsent(TenantSql.id(row, 1), node -> new ArrayList<>())
-                        .add(row.getString(2)),
-                select,
-                parameters);
+        if (!nodes.isEmpty()) {
+            sql.query(
+                    row -> found.computeIfAbsent(TenantSql.id(row, 1), node -> new ArrayList<>())
+                            .add(row.getString(2)),
+                    "SELECT node_id, tag FROM node_tag WHERE tenant_id = ? AND node_id IN ("
+                            + TenantSql.marks(nodes.size()) + ") ORDER BY node_id, tag_key",
+                    tenant,
+                    nodes);
+        }
         return found;
     }
 

@@ -14,7 +14,6 @@ import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
 import org.fubako.platform.NameKey;
-import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 
 /** Tags on folders and documents: whoever sees a thing sees its tags, whoever may change its comment may change them. */
@@ -63,20 +62,10 @@ public class TagService {
     public List<String> change(Caller caller, FilePath path, List<String> written) {
         Place place = access.open(caller, path, Operation.EDIT_COMMENT, Action.TAGS);
         List<Tag> wanted = Tag.all(written, path);
-        if (!locks.hold(place.node())) {
-            throw new Refusal(Problem.CHANGED_MEANWHILE, path.toString());
-        }
+        locks.hold(place.node(), path);
         tags.set(place.node(), wanted);
         log.record(LogEvent.of(caller, Action.TAGS, path.toString()));
         return wanted.stream().map(Tag::value).toList();
-    }
-
-    /** Tags of everything directly in a folder, by node id, in one statement; those without any are missing. */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public Map<UUID, List<String>> within(Caller caller, FilePath folder) {
-        return access.find(caller, folder)
-                .map(place -> tags.within(place.node()))
-                .orElse(Map.of());
     }
 
     /**
