@@ -240,7 +240,7 @@ class ActionsIT {
                 new FilePayload("picture.png", "image/png", picture())
             });
             assertThat(alice.part("uploadActions")).isVisible();
-            alice.press(alice.page().locator("#uploadActions button"));
+            alice.page().locator("#uploadActions button").click();
             assertThat(alice.part("uploadActed")).hasText("Choose what is to be done.");
             alice.part("uploadTellWhom").fill("nobody");
             alice.part("uploadTellWhom").press("Enter");

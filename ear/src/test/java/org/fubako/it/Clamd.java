@@ -22,12 +22,12 @@ final class Clamd implements AutoCloseable {
 
     private final ServerSocket socket;
     private final AtomicLong scanned = new AtomicLong();
+    private final Thread server = new Thread(this::serve, "clamd");
 
     Clamd(int port) throws IOException {
         socket = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
-        Thread thread = new Thread(this::serve, "clamd");
-        thread.setDaemon(true);
-        thread.start();
+        server.setDaemon(true);
+        server.start();
     }
 
     /** How many contents it was asked about. */
@@ -73,8 +73,14 @@ final class Clamd implements AutoCloseable {
         client.getOutputStream().flush();
     }
 
+    /** Afterwards nobody is taken any more: a thread that still waits in {@code accept} keeps the port open until it has woken up. */
     @Override
     public void close() throws IOException {
         socket.close();
+        try {
+            server.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
