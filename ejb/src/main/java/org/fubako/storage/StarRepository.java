@@ -3,7 +3,9 @@ package org.fubako.storage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantSql;
@@ -27,6 +29,19 @@ class StarRepository {
                         account,
                         node)
                 .isEmpty();
+    }
+
+    /** Of some nodes those that have a star of the account's. */
+    Set<UUID> among(TenantId tenant, UUID account, Collection<UUID> nodes) {
+        return nodes.isEmpty()
+                ? Set.of()
+                : Set.copyOf(sql.query(
+                        row -> TenantSql.id(row, 1),
+                        "SELECT node_id FROM star WHERE tenant_id = ? AND account_id = ? AND node_id IN ("
+                                + TenantSql.marks(nodes.size()) + ")",
+                        tenant,
+                        account,
+                        nodes));
     }
 
     long count(TenantId tenant, UUID account) {

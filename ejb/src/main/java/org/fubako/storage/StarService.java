@@ -5,7 +5,10 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
@@ -42,6 +45,13 @@ public class StarService {
                 caller.tenant(),
                 caller.accountId(),
                 access.open(caller, path).node().id());
+    }
+
+    /** Those that the caller has marked among some of what lies directly in a folder, by their ids. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Set<UUID> within(Caller caller, FilePath folder, Collection<UUID> nodes) {
+        access.open(caller, folder);
+        return stars.among(caller.tenant(), caller.accountId(), nodes);
     }
 
     /**

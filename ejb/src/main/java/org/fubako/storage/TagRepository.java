@@ -40,6 +40,23 @@ class TagRepository {
         return found;
     }
 
+    /** The same of those that lie directly in a folder. */
+    Map<UUID, List<String>> within(Node folder, Collection<UUID> nodes) {
+        Map<UUID, List<String>> found = new HashMap<>();
+        if (!nodes.isEmpty()) {
+            sql.query(
+                    row -> found.computeIfAbsent(TenantSql.id(row, 1), node -> new ArrayList<>())
+                            .add(row.getString(2)),
+                    "SELECT t.node_id, t.tag FROM node_tag t JOIN node n ON n.tenant_id = t.tenant_id AND n.id = t.node_id"
+                            + " WHERE t.tenant_id = ? AND n.parent_id = ? AND t.node_id IN ("
+                            + TenantSql.marks(nodes.size()) + ") ORDER BY t.node_id, t.tag_key",
+                    folder.tenant(),
+                    folder.id(),
+                    nodes);
+        }
+        return found;
+    }
+
     /** Replaces the tags of a node, which is locked. */
     void set(Node node, List<Tag> tags) {
         sql.update("DELETE FROM node_tag WHERE tenant_id = ? AND node_id = ?", node.tenant(), node.id());

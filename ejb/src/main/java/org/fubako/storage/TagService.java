@@ -5,6 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,12 @@ public class TagService {
     public List<String> of(Caller caller, FilePath path) {
         UUID node = access.open(caller, path).node().id();
         return tags.of(caller.tenant(), List.of(node)).getOrDefault(node, List.of());
+    }
+
+    /** Tags of some of what lies directly in a folder, by its ids; those without any are missing. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Map<UUID, List<String>> within(Caller caller, FilePath folder, Collection<UUID> nodes) {
+        return tags.within(access.open(caller, folder).node(), nodes);
     }
 
     /**

@@ -135,6 +135,13 @@ public class PortalRoutes extends HttpServlet {
         return RawPath.parse(address, inTrash ? trash : request.getContextPath() + Route.FILES.address);
     }
 
+    /** Whether the page is that of a folder. */
+    public static boolean isFolder(HttpServletRequest request) {
+        String address =
+                Optional.ofNullable((String) request.getAttribute(ADDRESS)).orElse("");
+        return address.startsWith(request.getContextPath() + HOME);
+    }
+
     /** The address of the trash of a space. */
     public static String trashAddress(FilePath space) {
         return RawPath.href(Route.TRASH.address, space, true);

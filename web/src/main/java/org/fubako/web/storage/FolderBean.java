@@ -6,22 +6,14 @@ import jakarta.faces.application.FacesMessage;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
-import org.fubako.platform.Refusal;
-import org.fubako.storage.ActionResult;
 import org.fubako.storage.Conditions;
-import org.fubako.storage.Extent;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.FileService;
 import org.fubako.storage.Listing;
@@ -31,7 +23,8 @@ import org.fubako.storage.NodeView;
 import org.fubako.storage.Operation;
 import org.fubako.storage.RevisionService;
 import org.fubako.storage.SpaceView;
-import org.fubako.storage.VirusCheck;
+import org.fubako.storage.StarService;
+import org.fubako.storage.TagService;
 import org.fubako.web.error.Failures;
 import org.fubako.web.portal.Dialogs;
 import org.fubako.web.portal.Display;
@@ -42,6 +35,7 @@ import org.fubako.web.portal.Texts;
 import org.fubako.web.rest.ApiText;
 import org.fubako.web.security.CurrentCaller;
 import org.omnifaces.util.Faces;
+import org.primefaces.component.datatable.DataTable;
 
 /**
  * The page of a folder. Which folder stands in the address on every request, and its content is read afresh each time: nothing
@@ -49,13 +43,12 @@ import org.omnifaces.util.Faces;
  */
 @Named("folder")
 @RequestScoped
-public class FolderBean {
+public class FolderBean implements RowSource {
 
-    /** Of an address, with room left for the other lines of a request. */
-    private static final int LONGEST_ADDRESS = 6_000;
+    private static final String TABLE = "files:rows";
 
-    /** Where the table posts the ids of the ticked rows. */
-    private static final String TICKED = "files:rows_selection";
+    /** Where the field above the list posts what the names are to have. */
+    private static final String FILTER = "files:filter";
 
     @Inject
     CurrentCaller caller;
@@ -66,17 +59,20 @@ public class FolderBean {
     @EJB
     LockService locks;
 
+    @EJB
+    TagService tags;
+
+    @EJB
+    StarService stars;
+
+    @Inject
+    Chosen chosen;
+
     @Inject
     NameOrder names;
 
     @Inject
     ShellBean shell;
-
-    @Inject
-    TargetBean target;
-
-    @Inject
-    RevisionsBean revisions;
 
     @EJB
     RevisionService revisionService;
@@ -88,20 +84,12 @@ public class FolderBean {
     RightsBean rights;
 
     @Inject
-    ActionsBean actions;
-
-    @Inject
     HttpServletRequest request;
 
     private Optional<Listing> listing = Optional.empty();
     private Optional<FolderModel> model = Optional.empty();
-    private Optional<List<FolderRow>> selection = Optional.empty();
-    private Picked picked = new Picked(FilePath.ROOT, List.of());
-    private Extent lost = Extent.NOTHING;
     private List<FolderRow> details = List.of();
     private String virusCheck = "";
-    private List<Remark> remarks = List.of();
-    private Optional<FilePath> goal = Optional.empty();
     private String newName = "";
     private String comment = "";
 
@@ -133,10 +121,11 @@ public class FolderBean {
         return listing().folder();
     }
 
-    private void reread() {
+    @Override
+    public void reread() {
         listing = Optional.empty();
         model = Optional.empty();
-        selection = Optional.of(List.of());
+        chosen.forget();
         shell.reread();
     }
 
@@ -158,9 +147,35 @@ public class FolderBean {
             List<FolderRow> rows = listing().children().stream()
                     .map(node -> new FolderRow(node, locked.getOrDefault(node.id(), List.of()), texts, display))
                     .toList();
-            model = Optional.of(new FolderModel(rows, texts, names));
+            model = Optional.of(new FolderModel(rows, getFilter(), texts, names, this::marked));
         }
         return model.get();
+    }
+
+    private List<FolderRow> marked(List<FolderRow> rows) {
+        List<UUID> ids = rows.stream().map(row -> row.node().id()).toList();
+        Map<UUID, List<String>> tagged = tags.within(caller.require(), path(), ids);
+        Set<UUID> starred = stars.within(caller.require(), path(), ids);
+        return rows.stream()
+                .map(row -> row.marked(
+                        tagged.getOrDefault(row.node().id(), List.of()),
+                        starred.contains(row.node().id())))
+                .toList();
+    }
+
+    /** Part of the names of those that are shown: of the request, because the table is asked before fields are taken over. */
+    public String getFilter() {
+        return Optional.ofNullable(request.getParameter(FILTER)).orElse("");
+    }
+
+    public void setFilter(String filter) {
+        // see above
+    }
+
+    /** Begins at the top of what has the other names. */
+    public void filter() {
+        ((DataTable) Faces.getViewRoot().findComponent(TABLE)).setFirst(0);
+        chosen.forget();
     }
 
     /** All rows by name, folders first. */
@@ -178,8 +193,9 @@ public class FolderBean {
         return shell.spacesBelow(path());
     }
 
+    /** How many are shown. */
     public int getCount() {
-        return listing().children().size();
+        return getRows().count(Map.of());
     }
 
     public String getTitle() {
@@ -203,8 +219,8 @@ public class FolderBean {
                 .toList();
     }
 
-    private static Crumb crumb(FilePath path) {
-        return new Crumb(FolderRow.label(path, texts()), PortalRoutes.address(path));
+    static Crumb crumb(FilePath path) {
+        return new Crumb(FolderRow.label(path, texts()), path.toString(), PortalRoutes.address(path));
     }
 
     public boolean isUploadAllowed() {
@@ -216,6 +232,7 @@ public class FolderBean {
     }
 
     /** Whether older contents of documents are kept here, and so can be looked at. */
+    @Override
     public boolean isKeepingRevisions() {
         return folder().settings().keepRevisions();
     }
@@ -237,72 +254,41 @@ public class FolderBean {
         return space().map(space -> PortalRoutes.trashAddress(space.path())).orElse("");
     }
 
-    // What may be done with what is ticked
+    // What is chosen in the list
 
-    /**
-     * Read from the request itself: whether a button may be pressed is asked before the table has taken over what was ticked.
-     */
-    public List<FolderRow> getSelection() {
-        if (selection.isEmpty()) {
-            String ticked = Optional.ofNullable(request.getParameter(TICKED)).orElse("");
-            setSelection(Arrays.stream(ticked.split(","))
-                    .map(id -> getRows().getRowData(id))
-                    .toList());
-        }
-        return selection.get();
-    }
-
-    /** Rows that have gone in the meantime come as null. */
-    public void setSelection(List<FolderRow> rows) {
-        selection = Optional.of(Optional.ofNullable(rows).orElse(List.of()).stream()
+    @Override
+    public List<FolderRow> rows(List<String> keys) {
+        List<FolderRow> found = keys.stream()
+                .map(key -> getRows().getRowData(key))
                 .filter(row -> row != null)
-                .toList());
+                .toList();
+        return marked(found);
     }
 
-    public boolean isRenamable() {
-        return getSelection().size() == 1 && isMovable();
+    /** What is chosen, as the table knows it; rows that have gone in the meantime come as null. */
+    public List<FolderRow> getSelection() {
+        return chosen.getRows();
     }
 
-    public boolean isMovable() {
-        return !getSelection().isEmpty() && getSelection().stream().allMatch(FolderRow::movable);
+    public void setSelection(List<FolderRow> rows) {
+        // what is chosen is read from the request itself: see there
     }
 
-    public boolean isCopyable() {
-        return !getSelection().isEmpty() && getSelection().stream().allMatch(FolderRow::copyable);
-    }
-
-    public boolean isDownloadable() {
-        return getSelection().size() == 1 && !getSelection().get(0).isFolder();
-    }
-
-    /** One folder, or several things: one document is fetched as it is. Many with long names have no room in an address. */
-    public boolean isZippable() {
-        return !getSelection().isEmpty()
-                && !isDownloadable()
-                && getSelection().stream().allMatch(row -> row.node().may(Operation.DOWNLOAD))
-                && getZipAddress().length() <= LONGEST_ADDRESS;
-    }
-
-    public String getZipAddress() {
-        return getSelection().stream()
-                .map(row -> "path=" + URLEncoder.encode(row.node().path().toString(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&", "/api/v1/archives?", ""));
-    }
-
-    // Jobs: each is begun by a button above the list, and done by a dialog
+    // What is done with the folder itself
 
     public void startCreate() {
         Dialogs.show("createDialog");
     }
 
     public void create() {
-        files.createFolder(caller.require(), path().child(name()), comment.strip(), Conditions.NONE);
-        finish("createDialog", "files.created", name());
+        String name = Names.typed(newName);
+        files.createFolder(caller.require(), path().child(name), comment.strip(), Conditions.NONE);
+        finish("createDialog", "files.created", name);
     }
 
     public void startDetails() {
-        details = List.of(ticked());
-        virusCheck = virusCheck(ticked().node());
+        details = List.of(chosen.one());
+        virusCheck = virusCheck(details.get(0).node());
         Dialogs.show("detailsDialog");
     }
 
@@ -368,202 +354,6 @@ public class FolderBean {
         return spaceItself().filter(SpaceView::administered).isPresent();
     }
 
-    public boolean isLockable() {
-        return isDownloadable() && isMovable() && !getSelection().get(0).isLocked();
-    }
-
-    public boolean isUnlockable() {
-        boolean anyones = space().filter(SpaceView::administered).isPresent();
-        return isDownloadable()
-                && getSelection().get(0).isLocked()
-                && (anyones || getSelection().get(0).isLockedBy(caller.require().accountName()));
-    }
-
-    /** Keeps the document that is ticked from being changed by others. */
-    public void lock() {
-        FilePath document = ticked().node().path();
-        LockView lock = locks.hold(caller.require(), document);
-        reread();
-        Dialogs.say(
-                FacesMessage.SEVERITY_INFO,
-                texts().get("files.nowLocked", document.name(), display().time(lock.expiresAt())));
-    }
-
-    public void unlock() {
-        FilePath document = ticked().node().path();
-        locks.release(caller.require(), document);
-        reread();
-        Dialogs.say(FacesMessage.SEVERITY_INFO, texts().get("files.nowUnlocked", document.name()));
-    }
-
-    private FolderRow ticked() {
-        return getSelection().stream().findFirst().orElseThrow(this::gone);
-    }
-
-    public boolean isRevisable() {
-        return isKeepingRevisions() && isDownloadable();
-    }
-
-    /** Of the document that is ticked. */
-    public void startRevisions() {
-        startRevisions(ticked());
-    }
-
-    public void startRevisions(FolderRow row) {
-        revisions.open(row.node(), display());
-        Dialogs.show("revisionsDialog");
-    }
-
-    public void restoreRevision(int number) {
-        revisions.restore(number);
-        finish("revisionsDialog", "revisions.restored", revisions.getName());
-    }
-
-    public void startRename() {
-        pickSelection();
-        newName = picked.names().get(0);
-        Dialogs.show("renameDialog");
-    }
-
-    public void rename() {
-        files.rename(caller.require(), picked.paths().findFirst().orElseThrow(this::gone), name(), Conditions.NONE);
-        finish("renameDialog", "files.renamed", name());
-    }
-
-    /** What was typed as a name; a path is not taken apart here. */
-    private String name() {
-        String name = newName.strip();
-        if (name.isEmpty()) {
-            throw new Refusal(Problem.NAME_EMPTY, "");
-        }
-        if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
-            throw new Refusal(Problem.NAME_CHARACTER, name);
-        }
-        return name;
-    }
-
-    private Refusal gone() {
-        return new Refusal(Problem.NOT_FOUND, path().toString());
-    }
-
-    private void pickSelection() {
-        if (getSelection().isEmpty()) {
-            throw gone();
-        }
-        picked = new Picked(
-                path(), getSelection().stream().map(row -> row.node().name()).toList());
-    }
-
-    public boolean isCommentable() {
-        return getSelection().size() == 1 && getSelection().get(0).node().may(Operation.EDIT_COMMENT);
-    }
-
-    public void startComment() {
-        pickSelection();
-        comment = getSelection().get(0).getComment();
-        Dialogs.show("commentDialog");
-    }
-
-    public void saveComment() {
-        FilePath commented = picked.paths().findFirst().orElseThrow(this::gone);
-        files.editComment(caller.require(), commented, comment.strip());
-        finish("commentDialog", "comment.saved", commented.name());
-    }
-
-    /** Documents only, which may be written. */
-    public boolean isActionable() {
-        return !getSelection().isEmpty()
-                && getSelection().stream()
-                        .allMatch(row -> !row.isFolder() && row.node().may(Operation.UPLOAD_FILE));
-    }
-
-    public void startActions() {
-        pickSelection();
-        actions.open();
-        Dialogs.show("actionsDialog");
-    }
-
-    /** Runs them on what was picked, and says what came of it. */
-    public void runActions() {
-        List<ActionResult> results = actions.run(picked.paths().toList());
-        remarks = results.stream().map(this::remark).toList();
-        goal = Optional.empty();
-        reread();
-        Dialogs.hide("actionsDialog");
-        Dialogs.show("resultDialog");
-    }
-
-    private Remark remark(ActionResult result) {
-        boolean infected = result.virusCheck() == VirusCheck.INFECTED;
-        String text = infected ? texts().get("virus.infected") : "";
-        return new Remark(result.path().name(), text);
-    }
-
-    public void startMove() {
-        startTarget(false);
-    }
-
-    public void startCopy() {
-        startTarget(true);
-    }
-
-    private void startTarget(boolean copying) {
-        pickSelection();
-        target.start(copying, path(), picked.paths().toList());
-        Dialogs.show("targetDialog");
-    }
-
-    /** Moves or copies, whichever was begun. */
-    public void transfer() {
-        if (target.path().isEmpty()) {
-            Dialogs.say(FacesMessage.SEVERITY_ERROR, texts().get("target.missing"));
-            return;
-        }
-        FilePath folder = target.path().get();
-        Caller who = caller.require();
-        each(from -> {
-            FilePath to = folder.child(from.name());
-            if (target.isCopying()) {
-                files.copy(who, from, to, false, true, Conditions.NONE);
-            } else {
-                files.move(who, from, to, false, Conditions.NONE);
-            }
-        });
-        goal = Optional.of(folder).filter(there -> remarks.stream().anyMatch(Remark::done));
-        Dialogs.hide("targetDialog");
-    }
-
-    /** Counts what would be lost, so that the question can say it. */
-    public void startDelete() {
-        pickSelection();
-        lost = picked.paths().map(item -> files.extent(caller.require(), item)).reduce(Extent.NOTHING, Extent::plus);
-        Dialogs.show("deleteDialog");
-    }
-
-    public void delete() {
-        Caller who = caller.require();
-        each(item -> files.delete(who, item, Conditions.NONE));
-        Dialogs.hide("deleteDialog");
-    }
-
-    /** One item that is refused does not stop the others; the result says what became of each. */
-    private void each(Consumer<FilePath> job) {
-        remarks = picked.paths()
-                .map(item -> new Remark(item.name(), attempt(job, item)))
-                .toList();
-        reread();
-        Dialogs.show("resultDialog");
-    }
-
-    private static String attempt(Consumer<FilePath> job, FilePath item) {
-        try {
-            job.accept(item);
-            return "";
-        } catch (RuntimeException failure) {
-            return texts().problem(Failures.refusalIn(failure).orElseThrow(() -> failure));
-        }
-    }
-
     private void finish(String dialog, String key, String name) {
         reread();
         Dialogs.hide(dialog);
@@ -575,32 +365,7 @@ public class FolderBean {
         reread();
     }
 
-    // Form fields and results
-
-    public String getPicked() {
-        return picked.text();
-    }
-
-    public void setPicked(String text) {
-        picked = Picked.parse(path(), Optional.ofNullable(text).orElse(""));
-    }
-
-    public List<String> getPickedNames() {
-        return picked.names();
-    }
-
-    public int getPickedCount() {
-        return picked.names().size();
-    }
-
-    /** What a deletion of what is picked takes away, in words. */
-    public String getLost() {
-        return texts().get(
-                        isTrashed() ? "delete.kept" : "delete.lost",
-                        lost.documents(),
-                        lost.folders(),
-                        display().size(lost.bytes()));
-    }
+    // Form fields
 
     public String getNewName() {
         return newName;
@@ -623,19 +388,6 @@ public class FolderBean {
         return details;
     }
 
-    public List<Remark> getRemarks() {
-        return remarks;
-    }
-
-    public long getRefusedCount() {
-        return remarks.stream().filter(remark -> !remark.done()).count();
-    }
-
-    /** Where moved or copied things are now. */
-    public Crumb getGoal() {
-        return goal.map(FolderBean::crumb).orElse(new Crumb("", ""));
-    }
-
     /** A step of the way from the top to this folder. */
-    public record Crumb(String label, String address) {}
+    public record Crumb(String label, String path, String address) {}
 }

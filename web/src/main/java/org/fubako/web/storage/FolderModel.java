@@ -1,9 +1,12 @@
 package org.fubako.web.storage;
 
+import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.fubako.web.portal.NameOrder;
 import org.fubako.web.portal.Texts;
@@ -18,10 +21,28 @@ class FolderModel extends LazyDataModel<FolderRow> {
     private final transient Texts texts;
     private final transient NameOrder names;
 
-    FolderModel(List<FolderRow> rows, Texts texts, NameOrder names) {
-        this.rows = rows;
+    private final transient UnaryOperator<List<FolderRow>> marks;
+
+    /**
+     * @param filter part of the names of those that are shown, whatever its case and width; empty for all
+     * @param marks reads what is shown of few rows only
+     */
+    FolderModel(
+            List<FolderRow> rows, String filter, Texts texts, NameOrder names, UnaryOperator<List<FolderRow>> marks) {
+        String wanted = folded(filter.strip());
+        this.rows = wanted.isEmpty()
+                ? rows
+                : rows.stream()
+                        .filter(row -> folded(row.getName()).contains(wanted))
+                        .toList();
+        this.marks = marks;
         this.texts = texts;
         this.names = names;
+    }
+
+    /** As people compare names: full width and half width, capital and small letters are the same. */
+    private static String folded(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -37,11 +58,12 @@ class FolderModel extends LazyDataModel<FolderRow> {
                 .findFirst()
                 .map(this::order)
                 .orElseGet(this::byName);
-        return rows.stream()
+        List<FolderRow> page = rows.stream()
                 .sorted(Comparator.comparing(FolderRow::isFolder).reversed().thenComparing(order))
                 .skip(first)
                 .limit(pageSize)
                 .toList();
+        return marks.apply(page);
     }
 
     private Comparator<FolderRow> order(SortMeta wish) {
@@ -51,6 +73,7 @@ class FolderModel extends LazyDataModel<FolderRow> {
                         Comparator.<FolderRow>comparingLong(row -> row.node().length());
                     case "modified" ->
                         Comparator.comparing((FolderRow row) -> row.node().modifiedAt());
+                    case "modifiedBy" -> Comparator.comparing(FolderRow::getModifiedBy);
                     default -> byName();
                 };
         return wish.getOrder().isDescending() ? order.reversed() : order;

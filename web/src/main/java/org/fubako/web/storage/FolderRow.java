@@ -67,14 +67,37 @@ public class FolderRow {
 
     private final NodeView node;
     private final List<LockView> locks;
+    private final List<String> tags;
+    private final boolean starred;
     private final Texts texts;
     private final Display display;
 
     FolderRow(NodeView node, List<LockView> locks, Texts texts, Display display) {
+        this(node, locks, List.of(), false, texts, display);
+    }
+
+    private FolderRow(
+            NodeView node, List<LockView> locks, List<String> tags, boolean starred, Texts texts, Display display) {
         this.node = node;
         this.locks = locks;
+        this.tags = tags;
+        this.starred = starred;
         this.texts = texts;
         this.display = display;
+    }
+
+    /** The same with what is read only for those rows that are shown or chosen. */
+    FolderRow marked(List<String> itsTags, boolean isStarred) {
+        return new FolderRow(node, locks, itsTags, isStarred, texts, display);
+    }
+
+    public List<TagLink> getTags() {
+        return tags.stream().map(TagLink::of).toList();
+    }
+
+    /** Whether the account has marked it. */
+    public boolean isStarred() {
+        return starred;
     }
 
     /** The icons of a folder's actions always stand in this order, so that the eye finds them. */
@@ -124,14 +147,27 @@ public class FolderRow {
                 .anyMatch(kind -> kind.named() && kind.segment().equals(path.name()));
     }
 
+    public String getPath() {
+        return node.path().toString();
+    }
+
     public boolean isFolder() {
         return node.folder();
     }
 
     public String getIcon() {
-        String name = node.name();
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return node.folder() ? "pi-folder" : ICONS.getOrDefault(extension, PLAIN_ICON);
+        return node.folder() ? "pi-folder" : ICONS.getOrDefault(extension(), PLAIN_ICON);
+    }
+
+    /** The ending of the name, in lower case; empty for a name without one. */
+    private String extension() {
+        int dot = node.name().lastIndexOf('.');
+        return dot < 0 ? "" : node.name().substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind, as people tell them apart: a folder, or the ending of the name. */
+    public String getType() {
+        return node.folder() ? texts.get("files.folder") : extension().toUpperCase(Locale.ROOT);
     }
 
     /** A folder opens; a document is fetched, always as an attachment. */

@@ -2,30 +2,38 @@ package org.fubako.web.storage;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fubako.storage.FilePath;
 
 /**
- * What somebody has picked in a folder, by name, so that a dialog does just what it has shown. Travels through its form as one
- * text, with the character between names that no name has.
+ * What somebody has picked, so that a dialog does just what it has shown. Travels through its form as one text: the paths, each of which
+ * begins with the character that joins them.
  */
-record Picked(FilePath folder, List<String> names) {
+record Picked(List<FilePath> paths) {
+
+    static final Picked NOTHING = new Picked(List.of());
 
     private static final String SEPARATOR = "/";
+    private static final String BETWEEN_PATHS = SEPARATOR + "(?=" + SEPARATOR + ")";
 
-    static Picked parse(FilePath folder, String text) {
-        return new Picked(
-                folder,
-                Arrays.stream(text.split(SEPARATOR))
-                        .filter(name -> !name.isEmpty())
-                        .toList());
+    static Picked of(List<FolderRow> rows) {
+        return new Picked(rows.stream().map(row -> row.node().path()).toList());
     }
 
-    Stream<FilePath> paths() {
-        return names.stream().map(folder::child);
+    static Picked parse(String text) {
+        return new Picked(Arrays.stream(text.split(BETWEEN_PATHS))
+                .filter(path -> !path.isEmpty())
+                .map(FilePath::parse)
+                .filter(path -> !path.isRoot())
+                .toList());
+    }
+
+    Stream<String> names() {
+        return paths.stream().map(FilePath::name);
     }
 
     String text() {
-        return String.join(SEPARATOR, names);
+        return paths.stream().map(FilePath::toString).collect(Collectors.joining(SEPARATOR));
     }
 }

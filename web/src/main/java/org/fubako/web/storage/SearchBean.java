@@ -5,8 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -17,13 +15,19 @@ import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.storage.FilePath;
+import org.fubako.storage.FileService;
+import org.fubako.storage.LockService;
+import org.fubako.storage.LockView;
 import org.fubako.storage.NodeView;
 import org.fubako.storage.SearchQuery;
 import org.fubako.storage.SearchService;
 import org.fubako.storage.SearchService.Found;
+import org.fubako.storage.StarService;
 import org.fubako.storage.TagService;
+import org.fubako.web.error.Failures;
 import org.fubako.web.portal.Display;
 import org.fubako.web.portal.PortalRoutes;
+import org.fubako.web.portal.ShellBean;
 import org.fubako.web.portal.Texts;
 import org.fubako.web.security.CurrentCaller;
 import org.omnifaces.util.Faces;
@@ -31,7 +35,7 @@ import org.omnifaces.util.Faces;
 /** The page on which names are searched while one types. */
 @Named("search")
 @ViewScoped
-public class SearchBean implements Serializable {
+public class SearchBean implements RowSource, Serializable {
 
     private static final int PAGE_SIZE = 50;
 
@@ -43,6 +47,21 @@ public class SearchBean implements Serializable {
 
     @Inject
     TagService tags;
+
+    @Inject
+    FileService files;
+
+    @Inject
+    LockService locks;
+
+    @Inject
+    StarService stars;
+
+    @Inject
+    Chosen chosen;
+
+    @Inject
+    ShellBean shell;
 
     private String typed = "";
     private String where = "/";
@@ -57,6 +76,8 @@ public class SearchBean implements Serializable {
 
     /** A line of what was found. */
     public record Row(
+            String id,
+            String path,
             String name,
             boolean folder,
             String icon,
@@ -73,6 +94,8 @@ public class SearchBean implements Serializable {
             FolderRow row = new FolderRow(node, List.of(), texts, display);
             FilePath place = node.path().parent();
             return new Row(
+                    row.getId(),
+                    node.path().toString(),
                     row.getName(),
                     row.isFolder(),
                     row.getIcon(),
@@ -83,14 +106,6 @@ public class SearchBean implements Serializable {
                     row.getModified(),
                     row.getModifiedBy(),
                     tags.stream().map(TagLink::of).toList());
-        }
-    }
-
-    /** A tag, and the address where all is found that has it. */
-    public record TagLink(String tag, String address) implements Serializable {
-
-        static TagLink of(String tag) {
-            return new TagLink(tag, "/search?tag=" + URLEncoder.encode(tag, StandardCharsets.UTF_8));
         }
     }
 
@@ -152,6 +167,57 @@ public class SearchBean implements Serializable {
 
     public List<Row> getRows() {
         return rows;
+    }
+
+    @Override
+    public List<FolderRow> rows(List<String> keys) {
+        return rows.stream()
+                .filter(row -> keys.contains(row.id()))
+                .flatMap(row -> current(row).stream())
+                .toList();
+    }
+
+    /** As it is now; empty when it has gone from where it was found. */
+    private Optional<FolderRow> current(Row row) {
+        Caller who = caller.require();
+        FilePath path = FilePath.parse(row.path());
+        try {
+            NodeView node = files.describe(who, path);
+            boolean starred = stars.isStarred(who, path);
+            List<LockView> held = locks.locksWithin(who, path.parent()).getOrDefault(node.id(), List.of());
+            Texts texts = Texts.current();
+            return Optional.of(new FolderRow(node, held, texts, new Display(texts.locale(), who.zone())))
+                    .filter(found -> found.getId().equals(row.id()))
+                    .map(found -> found.marked(List.of(), starred));
+        } catch (RuntimeException failure) {
+            Failures.refusalIn(failure)
+                    .filter(refusal -> refusal.problem() == Problem.NOT_FOUND)
+                    .orElseThrow(() -> failure);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void reread() {
+        find();
+        chosen.forget();
+        shell.reread();
+    }
+
+    /** Documents that were found may lie in any folder. */
+    @Override
+    public boolean isKeepingRevisions() {
+        return true;
+    }
+
+    /** What is chosen, as the table knows it. */
+    public List<Row> getSelection() {
+        List<String> keys = chosen.getRows().stream().map(FolderRow::getId).toList();
+        return rows.stream().filter(row -> keys.contains(row.id())).toList();
+    }
+
+    public void setSelection(List<Row> chosenRows) {
+        // read from the request itself: see Chosen
     }
 
     /** Whether there is more than is shown. */
