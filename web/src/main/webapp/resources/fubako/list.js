@@ -199,7 +199,13 @@
   const KEYS = {
     F2: () => chosenRows().length === 1 && bar().querySelector('[data-rename]') && startRename(chosenRows()[0]),
     Delete: () => press('[data-delete]'),
-    Escape: () => chosenRows().length > 0 && (table().unselectAllRows(), table().fireRowUnselectEvent(undefined, 'rowUnselect')),
+    Escape: () => {
+      const chosen = chosenRows();
+      if (chosen.length > 0) {
+        table().unselectAllRows();
+        table().fireRowUnselectEvent(chosen[0].dataset.rk, 'rowUnselect');
+      }
+    },
     '/': () => byId('files:filter') && byId('files:filter').focus(),
   };
 
@@ -213,8 +219,10 @@
       KEYS[event.key]();
     } else if ((event.ctrlKey || event.metaKey) && event.key === 'a') {
       event.preventDefault();
-      table().selectAllRows();
-      table().fireRowSelectEvent(undefined, 'rowSelect');
+      const all = document.querySelector('[id="files:rows"] thead .ui-chkbox-box');
+      if (all && all.getAttribute('aria-checked') !== 'true') {
+        all.click();
+      }
     } else if (event.altKey && event.key === 'ArrowUp') {
       const up = document.querySelector('.fbk-crumbs li:last-child a');
       if (up) {
@@ -223,6 +231,16 @@
       }
     }
   });
+
+  /* A tag that nobody has used yet: the component would only close its list of suggestions. */
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && event.target.id === 'tagsForm:tags_input') {
+      const tags = window.PF('tags');
+      if (tags.panel.is(':visible') && tags.items.filter('.ui-state-highlight').length === 0) {
+        tags.hide();
+      }
+    }
+  }, true);
 
   /* Before the table takes it for a choice. */
   document.addEventListener('keydown', (event) => {
