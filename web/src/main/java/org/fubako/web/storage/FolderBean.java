@@ -29,7 +29,6 @@ import org.fubako.storage.LockService;
 import org.fubako.storage.LockView;
 import org.fubako.storage.NodeView;
 import org.fubako.storage.Operation;
-import org.fubako.storage.RevisionService;
 import org.fubako.storage.SpaceView;
 import org.fubako.storage.VirusCheck;
 import org.fubako.web.error.Failures;
@@ -39,7 +38,6 @@ import org.fubako.web.portal.NameOrder;
 import org.fubako.web.portal.PortalRoutes;
 import org.fubako.web.portal.ShellBean;
 import org.fubako.web.portal.Texts;
-import org.fubako.web.rest.ApiText;
 import org.fubako.web.security.CurrentCaller;
 import org.omnifaces.util.Faces;
 
@@ -78,9 +76,6 @@ public class FolderBean {
     @Inject
     RevisionsBean revisions;
 
-    @EJB
-    RevisionService revisionService;
-
     @Inject
     SettingsBean settings;
 
@@ -98,8 +93,6 @@ public class FolderBean {
     private Optional<List<FolderRow>> selection = Optional.empty();
     private Picked picked = new Picked(FilePath.ROOT, List.of());
     private Extent lost = Extent.NOTHING;
-    private List<FolderRow> details = List.of();
-    private String virusCheck = "";
     private List<Remark> remarks = List.of();
     private Optional<FilePath> goal = Optional.empty();
     private String newName = "";
@@ -298,26 +291,6 @@ public class FolderBean {
     public void create() {
         files.createFolder(caller.require(), path().child(name()), comment.strip(), Conditions.NONE);
         finish("createDialog", "files.created", name());
-    }
-
-    public void startDetails() {
-        details = List.of(ticked());
-        virusCheck = virusCheck(ticked().node());
-        Dialogs.show("detailsDialog");
-    }
-
-    /** What the virus check has said of the newest revision, in words; empty for a folder. */
-    private String virusCheck(NodeView node) {
-        return node.folder()
-                ? ""
-                : revisionService.list(caller.require(), node.path(), 1, Optional.empty()).stream()
-                        .map(revision -> texts().get("virus." + ApiText.kebab(revision.virusCheck())))
-                        .findFirst()
-                        .orElse("");
-    }
-
-    public String getVirusCheck() {
-        return virusCheck;
     }
 
     public void startSettings() {
@@ -616,11 +589,6 @@ public class FolderBean {
 
     public void setNewComment(String newComment) {
         comment = Optional.ofNullable(newComment).orElse("");
-    }
-
-    /** What is looked at closely: one or nothing. */
-    public List<FolderRow> getDetails() {
-        return details;
     }
 
     public List<Remark> getRemarks() {
