@@ -26,6 +26,7 @@ import org.fubako.it.PortalBrowser.Look;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,8 +40,6 @@ class DetailsIT {
     private static final String BOB = "bob@demo";
     private static final String CAROL = "carol@demo";
     private static final String DAVE = "dave@other";
-    private static final String HOME = "/common/details";
-    private static final String PREVIEW = "/preview" + HOME + "/";
     private static final Charset WINDOWS_31J = Charset.forName("windows-31j");
 
     private static final String MARKDOWN = """
@@ -56,16 +55,19 @@ class DetailsIT {
 
     private final Fubako fubako;
     private final PortalBrowser browser;
+    private String home;
 
     DetailsIT(Fubako fubako, PortalBrowser browser) {
         this.fubako = fubako;
         this.browser = browser;
     }
 
+    /** Each test has a folder of its own name, and so a log of its own. */
     @BeforeEach
-    void make() throws Exception {
-        assertThat(fubako.call(ALICE, "MKCOL", "/dav" + HOME, "").statusCode()).isEqualTo(201);
-        json(CAROL, "/api/v1/settings" + HOME, "{\"keepRevisions\":true}");
+    void make(TestInfo test) throws Exception {
+        home = "/common/" + test.getTestMethod().orElseThrow().getName();
+        assertThat(fubako.call(ALICE, "MKCOL", "/dav" + home, "").statusCode()).isEqualTo(201);
+        json(CAROL, "/api/v1/settings" + home, "{\"keepRevisions\":true}");
         put("plan.png", picture());
         put("contract.pdf", pdf());
         put("minutes.md", MARKDOWN.getBytes(StandardCharsets.UTF_8));
@@ -77,12 +79,12 @@ class DetailsIT {
 
     @AfterEach
     void clear() throws Exception {
-        fubako.call(CAROL, "DELETE", "/api/v1/rights" + HOME, "");
-        assertThat(fubako.call(CAROL, "DELETE", "/dav" + HOME, "").statusCode()).isEqualTo(204);
+        fubako.call(CAROL, "DELETE", "/api/v1/rights" + home, "");
+        assertThat(fubako.call(CAROL, "DELETE", "/dav" + home, "").statusCode()).isEqualTo(204);
     }
 
     private void put(String name, byte[] content) {
-        assertThat(fubako.send(ALICE, "PUT", "/dav" + HOME + "/" + name, content)
+        assertThat(fubako.send(ALICE, "PUT", "/dav" + home + "/" + name, content)
                         .join()
                         .statusCode())
                 .isIn(201, 204);
@@ -96,7 +98,7 @@ class DetailsIT {
     private void allow(String principal, String mode) throws Exception {
         json(
                 CAROL,
-                "/api/v1/rights" + HOME,
+                "/api/v1/rights" + home,
                 "{\"rule\":[{\"kind\":\"account\",\"principal\":\"alice\",\"mode\":\"read-write\"},"
                         + "{\"kind\":\"account\",\"principal\":\"" + principal + "\",\"mode\":\"" + mode + "\"}]}");
     }
@@ -175,26 +177,26 @@ class DetailsIT {
 
     private PortalVisitor open(String account, String name) {
         PortalVisitor visitor = browser.visit(fubako, Look.ENGLISH).signIn(account);
-        visitor.open("/files" + HOME + "/").tick(name).press(visitor.button("files.details"));
+        visitor.open("/files" + home + "/").tick(name).press(visitor.button("files.details"));
         assertThat(panel(visitor).locator("h2")).containsText(name);
         return visitor;
     }
 
     private HttpResponse<String> preview(String account, String name) throws Exception {
         PortalSession session = PortalSession.of(fubako, account);
-        HttpResponse<String> answer = session.get(PREVIEW + name);
+        HttpResponse<String> answer = session.get("/preview" + home + "/" + name);
         session.signOut();
         return answer;
     }
 
     @Test
     void p08ThePanelFollowsWhatIsChosenAndStaysAsItIs() throws Exception {
-        json(ALICE, "/api/v1/tags" + HOME + "/old.txt", "{\"tags\":[\"to be signed\"]}");
+        json(ALICE, "/api/v1/tags" + home + "/old.txt", "{\"tags\":[\"to be signed\"]}");
         try (PortalVisitor alice = open(ALICE, "old.txt")) {
             assertThat(panel(alice)).containsText("TXT file");
-            assertThat(panel(alice)).containsText("25 bytes");
+            assertThat(panel(alice)).containsText("26 bytes");
             assertThat(panel(alice).locator(".fbk-tag")).hasText("to be signed");
-            assertThat(panel(alice)).containsText(HOME + "/old.txt");
+            assertThat(panel(alice)).containsText(home + "/old.txt");
             choose(alice, "old.txt", "plan.png");
             assertThat(panel(alice)).containsText("PNG file");
             show(alice, "preview");
@@ -203,15 +205,15 @@ class DetailsIT {
             alice.tick("plan.png");
             assertThat(panel(alice)).containsText(alice.text("details.several"));
 
-            alice.open("/files" + HOME + "/");
-            assertThat(panel(alice).locator("h2")).containsText("details");
+            alice.open("/files" + home + "/");
+            assertThat(panel(alice).locator("h2")).containsText(home.substring("/common/".length()));
             assertThat(tab(alice, "facts")).hasAttribute("aria-current", "true");
             assertThat(tab(alice, "preview")).hasCount(0);
             alice.tick("plan.png");
             assertThat(panel(alice).locator("img")).isVisible();
             alice.press(panel(alice).locator("header button"));
             assertThat(panel(alice)).hasCount(0);
-            alice.open("/files" + HOME + "/");
+            alice.open("/files" + home + "/");
             assertThat(panel(alice)).hasCount(0);
         }
     }
@@ -227,15 +229,16 @@ class DetailsIT {
             assertThat(panel(alice).locator("pre")).containsText("見積書①\n<b>髙橋</b> 御中");
             choose(alice, "old.txt", "contract.pdf");
             assertThat(panel(alice).locator("iframe"))
-                    .hasAttribute("src", Pattern.compile("^" + PREVIEW + "contract.pdf\\?[0-9a-f]{32}$"));
+                    .hasAttribute(
+                            "src", Pattern.compile("^" + "/preview" + home + "/" + "contract.pdf\\?[0-9a-f]{32}$"));
             choose(alice, "contract.pdf", "offer.docx");
             assertThat(panel(alice)).containsText("There is no preview of “offer.docx”");
             assertThat(panel(alice).locator("a[download='offer.docx']")).isVisible();
         }
 
-        assertThat(new LogReader(fubako, CAROL).about(HOME + "/old.txt"))
+        assertThat(new LogReader(fubako, CAROL).about(home + "/old.txt"))
                 .filteredOn(line -> line.contains(" DOWNLOAD "))
-                .containsExactly("alice portal DOWNLOAD " + HOME + "/old.txt 25 ok");
+                .containsExactly("alice portal DOWNLOAD " + home + "/old.txt 26 ok");
     }
 
     @Test
@@ -293,7 +296,7 @@ class DetailsIT {
             panel(carol).getByText(carol.text("details.log.all")).click();
             assertThat(carol.page()).hasURL(Pattern.compile("/admin/logs\\?path="));
             assertThat(carol.page().locator(".fbk-log tbody tr")).hasCount(2);
-            assertThat(carol.page().locator("#path")).hasValue(HOME + "/old.txt");
+            assertThat(carol.page().locator("#path")).hasValue(home + "/old.txt");
         }
         try (PortalVisitor alice = open(ALICE, "old.txt")) {
             assertThat(tab(alice, "log")).hasCount(0);
@@ -348,14 +351,14 @@ class DetailsIT {
         assertThat(preview(BOB, name).statusCode()).as("hidden").isEqualTo(404);
         assertThat(preview(CAROL, name).statusCode()).as("access only").isEqualTo(403);
         assertThat(preview(ALICE, name).statusCode()).isEqualTo(200);
-        HttpResponse<String> stranger = fubako.call("", "GET", PREVIEW + name, "");
+        HttpResponse<String> stranger = fubako.call("", "GET", "/preview" + home + "/" + name, "");
         assertThat(stranger.statusCode()).isIn(302, 303);
         assertThat(stranger.headers().firstValue("Location").orElse("")).startsWith("/signin");
-        HttpResponse<String> basic = fubako.call(ALICE, "GET", PREVIEW + name, "");
+        HttpResponse<String> basic = fubako.call(ALICE, "GET", "/preview" + home + "/" + name, "");
         assertThat(basic.statusCode()).as("no password by header").isIn(302, 303);
         PortalSession alice = PortalSession.of(fubako, ALICE);
         for (String method : List.of("POST", "PUT", "DELETE")) {
-            assertThat(alice.call(method, PREVIEW + name, "", "Sec-Fetch-Site", "same-origin")
+            assertThat(alice.call(method, "/preview" + home + "/" + name, "", "Sec-Fetch-Site", "same-origin")
                             .statusCode())
                     .isEqualTo(405);
         }
@@ -377,7 +380,7 @@ class DetailsIT {
 
     @Test
     void p08WhatIsInfectedIsNotShown() throws Exception {
-        String etag = fubako.call(ALICE, "HEAD", "/dav" + HOME + "/plan.png", "")
+        String etag = fubako.call(ALICE, "HEAD", "/dav" + home + "/plan.png", "")
                 .headers()
                 .firstValue("ETag")
                 .orElseThrow()
@@ -414,10 +417,10 @@ class DetailsIT {
     @ParameterizedTest
     @MethodSource("looks")
     void p08ThePanelIsFitToBeSeen(Look look) throws Exception {
-        json(ALICE, "/api/v1/tags" + HOME + "/minutes.md", "{\"tags\":[\"to be signed\",\"契約\"]}");
+        json(ALICE, "/api/v1/tags" + home + "/minutes.md", "{\"tags\":[\"to be signed\",\"契約\"]}");
         put("minutes.md", MARKDOWN.getBytes(StandardCharsets.UTF_8));
         try (PortalVisitor carol = browser.visit(fubako, look).signIn(CAROL)) {
-            carol.open("/files" + HOME + "/").tick("minutes.md").press(carol.button("files.details"));
+            carol.open("/files" + home + "/").tick("minutes.md").press(carol.button("files.details"));
             assertThat(panel(carol)).containsText("minutes.md");
             PortalScreensIT.judge(carol, "details-facts");
             show(carol, "preview");
@@ -430,7 +433,7 @@ class DetailsIT {
             }
             for (String name : List.of("plan.png", "old.txt", "contract.pdf", "offer.docx", "tone.wav")) {
                 carol.press(panel(carol).locator("header button"));
-                carol.open("/files" + HOME + "/").tick(name).press(carol.button("files.details"));
+                carol.open("/files" + home + "/").tick(name).press(carol.button("files.details"));
                 show(carol, "preview");
                 assertThat(panel(carol).locator("h2")).containsText(name);
                 PortalScreensIT.judge(carol, "details-" + name);

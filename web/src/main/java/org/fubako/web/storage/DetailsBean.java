@@ -21,7 +21,6 @@ import org.fubako.audit.LogLine;
 import org.fubako.audit.LogService;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Role;
-import org.fubako.platform.Problem;
 import org.fubako.storage.AccessMode;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.FileService;
@@ -225,14 +224,12 @@ public class DetailsBean {
         return item.get();
     }
 
-    /** Empty for the folder itself, and for what has gone in the meantime. */
+    /** Empty for the folder itself, and for what has gone in the meantime or was never a name. */
     private Optional<FolderRow> member(String name) {
         try {
             return name.isEmpty() ? Optional.empty() : Optional.of(row(here().child(name)));
         } catch (RuntimeException failure) {
-            Failures.refusalIn(failure)
-                    .filter(refusal -> refusal.problem() == Problem.NOT_FOUND)
-                    .orElseThrow(() -> failure);
+            Failures.refusalIn(failure).orElseThrow(() -> failure);
             return Optional.empty();
         }
     }
