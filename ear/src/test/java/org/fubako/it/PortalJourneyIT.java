@@ -136,13 +136,13 @@ class PortalJourneyIT {
         openFolder();
         alice.tick("abc.txt").press(alice.button("files.details"));
 
-        assertThat(alice.dialog()).containsText("3 B (3 bytes)");
-        assertThat(alice.dialog().locator(".fbk-digest"))
+        Locator panel = alice.page().locator(".fbk-details");
+        assertThat(panel).containsText("3 B (3 bytes)");
+        assertThat(panel.locator(".fbk-digest"))
                 .hasText("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        alice.dialog().getByText("Close").click();
-        alice.tick("abc.txt").tick("inner").press(alice.button("files.details"));
-        assertThat(alice.dialog()).containsText("inner");
-        assertThat(alice.dialog().locator(".fbk-digest")).hasCount(0);
+        alice.tick("abc.txt").tick("inner");
+        assertThat(panel.locator("h2")).containsText("inner");
+        assertThat(panel.locator(".fbk-digest")).hasCount(0);
     }
 
     @Test

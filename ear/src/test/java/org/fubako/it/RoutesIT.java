@@ -49,6 +49,7 @@ class RoutesIT {
             "/files",
             "/files/",
             "/files" + FOLDER + "/",
+            "/preview" + FOLDER + "/x",
             "/trash/common",
             "/search",
             "/password",

@@ -52,6 +52,17 @@ public class LogService {
 
     /** {@code from} and {@code to} are calendar days in JST, both included, within the last 90 days. */
     public LogPage page(Caller caller, LocalDate from, LocalDate to, int limit, Optional<String> cursor) {
+        return page(caller, from, to, Optional.empty(), limit, cursor);
+    }
+
+    /**
+     * As {@link #page(Caller, LocalDate, LocalDate, int, Optional)}, of the lines alone that name a path as what was done something
+     * with, or as where it went.
+     *
+     * @param about the path as the lines have it; empty for all lines
+     */
+    public LogPage page(
+            Caller caller, LocalDate from, LocalDate to, Optional<String> about, int limit, Optional<String> cursor) {
         LogPeriod period = open(caller, Action.LOG_VIEW, from, to);
         if (limit < 1 || limit > PAGE_LIMIT) {
             throw new Refusal(Problem.REQUEST_MALFORMED, "limit");
@@ -60,9 +71,9 @@ public class LogService {
         if (!period.contains(start.day())) {
             throw new Refusal(Problem.CURSOR_INVALID, "cursor");
         }
-        read(caller, Action.LOG_VIEW, period);
+        read(caller, Action.LOG_VIEW, period + about.map(path -> " " + path).orElse(""));
         // one more than asked for tells whether there is a next page
-        List<LogRow> rows = newestFirst(caller.tenant(), period, start, limit + 1);
+        List<LogRow> rows = newestFirst(caller.tenant(), period, about, start, limit + 1);
         boolean more = rows.size() > limit;
         List<LogRow> shown = rows.subList(0, Math.min(limit, rows.size()));
         return new LogPage(
@@ -78,7 +89,7 @@ public class LogService {
     /** Hands every line of the period to {@code each}, oldest first, in constant memory. */
     public void export(Caller caller, LocalDate from, LocalDate to, Consumer<LogLine> each) {
         LogPeriod period = open(caller, Action.LOG_EXPORT, from, to);
-        read(caller, Action.LOG_EXPORT, period);
+        read(caller, Action.LOG_EXPORT, period.toString());
         for (LocalDate day = period.from(); period.contains(day); day = day.plusDays(1)) {
             exportDay(caller.tenant(), day, each);
         }
@@ -91,7 +102,7 @@ public class LogService {
      */
     public DayReport verify(Caller caller, LocalDate day) {
         LogPeriod period = open(caller, Action.LOG_VERIFY, day, day);
-        read(caller, Action.LOG_VERIFY, period);
+        read(caller, Action.LOG_VERIFY, period.toString());
         return verifier.verifyAlone(caller.tenant(), day);
     }
 
@@ -108,15 +119,16 @@ public class LogService {
         return LogPeriod.within(from, to, today());
     }
 
-    private void read(Caller caller, Action action, LogPeriod period) {
-        log.recordApart(LogEvent.of(caller, action, "").to(period.toString()), Optional.empty());
+    private void read(Caller caller, Action action, String what) {
+        log.recordApart(LogEvent.of(caller, action, "").to(what), Optional.empty());
     }
 
-    private List<LogRow> newestFirst(TenantId tenant, LogPeriod period, LogPosition start, int wanted) {
+    private List<LogRow> newestFirst(
+            TenantId tenant, LogPeriod period, Optional<String> about, LogPosition start, int wanted) {
         List<LogRow> rows = new ArrayList<>();
         LogPosition at = start;
         while (rows.size() < wanted && period.contains(at.day())) {
-            List<LogRow> chunk = table.older(tenant, at.day(), Optional.of(at.id()), wanted);
+            List<LogRow> chunk = table.older(tenant, at.day(), Optional.of(at.id()), about, wanted);
             rows.addAll(withoutEndedStarts(tenant, chunk));
             at = chunk.size() < wanted
                     ? new LogPosition(at.day().minusDays(1), new UUID(-1, -1))

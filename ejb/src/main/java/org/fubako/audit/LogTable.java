@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -74,23 +75,26 @@ class LogTable {
         parameters.add(row.refersTo());
     }
 
-    /** Rows of a day that are older than {@code before}, newest first. */
-    List<LogRow> older(TenantId tenant, LocalDate day, Optional<UUID> before, int limit) {
-        return rows(SELECT + "< ?3 ORDER BY l.id DESC", tenant, day, before.orElse(HIGHEST), limit);
+    /** Rows of a day that are older than {@code before}, newest first; all, or those that name a path. */
+    List<LogRow> older(TenantId tenant, LocalDate day, Optional<UUID> before, Optional<String> about, int limit) {
+        String named = about.isPresent() ? "< ?3 AND ?5 IN (l.path, l.destination)" : "< ?3";
+        return rows(SELECT + named + " ORDER BY l.id DESC", tenant, day, before.orElse(HIGHEST), about, limit);
     }
 
     /** Rows of a day that are newer than {@code after}, oldest first. */
     List<LogRow> newer(TenantId tenant, LocalDate day, Optional<UUID> after, int limit) {
-        return rows(SELECT + "> ?3 ORDER BY l.id", tenant, day, after.orElse(LOWEST), limit);
+        return rows(SELECT + "> ?3 ORDER BY l.id", tenant, day, after.orElse(LOWEST), Optional.empty(), limit);
     }
 
-    private List<LogRow> rows(String sql, TenantId tenant, LocalDate day, UUID edge, int limit) {
-        List<?> found = entities.createNativeQuery(sql + " LIMIT ?4")
+    private List<LogRow> rows(
+            String sql, TenantId tenant, LocalDate day, UUID edge, Optional<String> about, int limit) {
+        Query query = entities.createNativeQuery(sql + " LIMIT ?4")
                 .setParameter(1, day.toString())
                 .setParameter(2, UuidConverter.bytes(tenant.value()))
                 .setParameter(3, UuidConverter.bytes(edge))
-                .setParameter(4, limit)
-                .getResultList();
+                .setParameter(4, limit);
+        about.ifPresent(path -> query.setParameter(5, path));
+        List<?> found = query.getResultList();
         return found.stream().map(row -> read(tenant, day, (Object[]) row, 0)).toList();
     }
 

@@ -58,6 +58,21 @@ public class FileDownload {
     }
 
     /**
+     * The first bytes of the content, by which the door sees what it is; fewer where there are not so many. They do not leave, so the
+     * log has no line of it.
+     *
+     * @param length a few bytes, as they are held in memory
+     */
+    public byte[] beginning(Caller caller, Download download, int length) throws IOException {
+        int wanted = (int) Math.min(length, download.node().length());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(wanted);
+        try (BlobContent content = blobs.open(caller.tenant(), download.content())) {
+            content.transferTo(bytes, 0, wanted);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
      * Sends a part of the content. The operation log has a line before the first byte leaves: of a large part its start, and another
      * with its end afterwards; of a small one all of it. An integrity failure breaks off with an exception in the middle, so the
      * answer stays visibly short.

@@ -2,7 +2,7 @@ package org.fubako.storage;
 
 import java.net.URLConnection;
 
-/** What a document is, by its name. A hint for programs only: the portal serves everything as an attachment. */
+/** What a document is, by its name. A hint for programs only: the portal has a closed list of its own of what it shows. */
 final class MediaType {
 
     private MediaType() {}

@@ -70,8 +70,10 @@ class AuditFixture {
         }
 
         @Override
-        List<LogRow> older(TenantId tenant, LocalDate day, Optional<UUID> before, int limit) {
+        List<LogRow> older(TenantId tenant, LocalDate day, Optional<UUID> before, Optional<String> about, int limit) {
             return ofDay(tenant, day, Comparator.comparing(LogRow::id).reversed()).stream()
+                    .filter(row -> about.map(path -> path.equals(row.path()) || path.equals(row.destination()))
+                            .orElse(true))
                     .filter(row -> before.filter(edge -> edge.getMostSignificantBits() >= 0)
                             .map(edge -> row.id().compareTo(edge) < 0)
                             .orElse(true))

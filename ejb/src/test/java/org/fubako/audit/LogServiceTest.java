@@ -71,6 +71,23 @@ class LogServiceTest {
     }
 
     @Test
+    void aPageMayBeOfLinesAboutOnePathOnly() {
+        audit.add("of a", YESTERDAY, Optional.empty());
+        LogEvent elsewhere = LogEvent.of(ALICE, Action.UPLOAD, "/common/b");
+        audit.rows.add(LogRow.of(elsewhere, audit.log.ids.next(), NOW, Optional.empty()));
+        LogEvent arrival = LogEvent.of(ALICE, Action.MOVE, "/common/b").to("/common/a");
+        audit.rows.add(LogRow.of(arrival, audit.log.ids.next(), NOW, Optional.empty()));
+
+        LogPage page = service.page(CAROL, TODAY.minusDays(2), TODAY, Optional.of("/common/a"), 10, Optional.empty());
+
+        assertThat(page.items()).extracting(LogLine::action).containsExactly("MOVE", "DOWNLOAD");
+        assertThat(audit.rows)
+                .filteredOn(row -> row.action().equals("LOG_VIEW"))
+                .extracting(LogRow::destination)
+                .containsExactly("2026-11-22/2026-11-24 /common/a");
+    }
+
+    @Test
     void hidesTheStartOfADownloadThatHasEnded() {
         LogRow ended = audit.add(LogRow.STARTED, YESTERDAY, Optional.empty());
         audit.add(LogRow.STARTED, NOW, Optional.empty());

@@ -47,7 +47,8 @@ public class LogBean {
     /** Shows the form again, with the reason above it, when the period is not one that is kept. */
     public void open() {
         try {
-            page = logs.page(caller.require(), day(getFrom()), day(getTo()), PAGE_SIZE, parameter("cursor"));
+            page = logs.page(
+                    caller.require(), day(getFrom()), day(getTo()), parameter("path"), PAGE_SIZE, parameter("cursor"));
         } catch (RuntimeException e) {
             Refusal refusal = Failures.refusalIn(e)
                     .filter(why -> why.problem().reason() == Problem.DATE_INVALID.reason())
@@ -79,6 +80,11 @@ public class LogBean {
 
     public String getTo() {
         return parameter("to").orElseGet(() -> logs.today().toString());
+    }
+
+    /** What alone the lines are about; empty for everything. */
+    public String getPath() {
+        return parameter("path").orElse("");
     }
 
     /** First day that can be asked for. */
@@ -128,14 +134,14 @@ public class LogBean {
     }
 
     public String getNextAddress() {
-        return "/admin/logs?" + getPeriodQuery() + "&cursor="
-                + encoded(page.next().orElse(""));
+        return getFirstAddress() + "&cursor=" + encoded(page.next().orElse(""));
     }
 
     public String getFirstAddress() {
-        return "/admin/logs?" + getPeriodQuery();
+        return "/admin/logs?" + getPeriodQuery() + "&path=" + encoded(getPath());
     }
 
+    /** Of the whole period. */
     public String getCsvAddress() {
         return "/api/v1/logs/operations?" + getPeriodQuery() + "&format=csv";
     }

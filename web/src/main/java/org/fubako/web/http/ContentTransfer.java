@@ -20,6 +20,7 @@ import org.fubako.web.http.ByteRanges.Selection;
 public class ContentTransfer {
 
     private static final String OCTETS = "application/octet-stream";
+    private static final String POLICY = "Content-Security-Policy";
     private static final int BUFFER = 64 * 1024;
 
     @EJB
@@ -30,7 +31,9 @@ public class ContentTransfer {
         /** To be saved, whatever it is. */
         SAVE,
         /** With the stored media type, for programs that mount the tree. */
-        MOUNT
+        MOUNT,
+        /** In its place on a page of the portal, as {@link PreviewType} knows it. */
+        SHOW
     }
 
     /**
@@ -99,14 +102,28 @@ public class ContentTransfer {
     private static void describe(NodeView node, Style style, HttpServletResponse response) {
         response.setHeader("Accept-Ranges", "bytes");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
+        response.setHeader(POLICY, "sandbox; default-src 'none'");
         node.sha256().ifPresent(sha256 -> response.setHeader("Repr-Digest", ContentDigests.field(sha256)));
-        if (style == Style.SAVE) {
-            response.setContentType(OCTETS);
-            response.setHeader("Content-Disposition", ContentDisposition.attachment(node.name()));
-        } else {
-            response.setContentType(node.mediaType().orElse(OCTETS));
-            node.sha256().ifPresent(sha256 -> response.setHeader("OC-Checksum", "SHA256:" + sha256));
+        switch (style) {
+            case SAVE -> {
+                response.setContentType(OCTETS);
+                response.setHeader("Content-Disposition", ContentDisposition.attachment(node.name()));
+            }
+            case MOUNT -> {
+                response.setContentType(node.mediaType().orElse(OCTETS));
+                node.sha256().ifPresent(sha256 -> response.setHeader("OC-Checksum", "SHA256:" + sha256));
+            }
+            case SHOW -> show(node, response);
+        }
+    }
+
+    private static void show(NodeView node, HttpServletResponse response) {
+        Optional<PreviewType> type =
+                PreviewType.of(node.name()).filter(known -> known.kind().isSent());
+        response.setContentType(type.map(PreviewType::mediaType).orElse(OCTETS));
+        response.setHeader("Content-Disposition", ContentDisposition.inline(node.name()));
+        if (type.filter(known -> known.kind() == PreviewType.Kind.PDF).isPresent()) {
+            FramedPage.allow(response, FramedPage.PDF);
         }
     }
 }

@@ -2,7 +2,6 @@ package org.fubako.web.portal;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +11,8 @@ import java.util.Optional;
 public final class Language {
 
     /** Remembers the switch. */
-    static final String COOKIE = "fbk_lang";
+    private static final PreferenceCookie COOKIE = new PreferenceCookie("fbk_lang");
 
-    private static final int YEAR_IN_SECONDS = 365 * 24 * 60 * 60;
     private static final List<Locale> OFFERED = List.of(Locale.JAPANESE, Locale.ENGLISH);
 
     private Language() {}
@@ -32,11 +30,7 @@ public final class Language {
     }
 
     private static Optional<Locale> switchedTo(HttpServletRequest request) {
-        return Optional.ofNullable(request.getCookies()).stream()
-                .flatMap(Arrays::stream)
-                .filter(cookie -> cookie.getName().equals(COOKIE))
-                .flatMap(cookie -> offered(cookie.getValue()).stream())
-                .findFirst();
+        return COOKIE.find(request).flatMap(Language::offered);
     }
 
     /** One of the languages by its code. */
@@ -47,12 +41,6 @@ public final class Language {
     }
 
     static Cookie cookie(Locale language, HttpServletRequest request) {
-        Cookie cookie = new Cookie(COOKIE, language.getLanguage());
-        cookie.setPath("/");
-        cookie.setMaxAge(YEAR_IN_SECONDS);
-        cookie.setHttpOnly(true);
-        cookie.setSecure(request.isSecure());
-        cookie.setAttribute("SameSite", "Lax");
-        return cookie;
+        return COOKIE.holding(language.getLanguage(), request);
     }
 }

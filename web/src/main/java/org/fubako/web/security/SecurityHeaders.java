@@ -17,7 +17,7 @@ final class SecurityHeaders {
     static String pagePolicy(String nonce) {
         String scripts = nonce.isEmpty() ? "'self'" : "'self' 'nonce-" + nonce + "'";
         return "default-src 'none'; script-src " + scripts + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-                + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none';"
+                + " media-src 'self'; frame-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none';"
                 + " frame-ancestors 'none'";
     }
 

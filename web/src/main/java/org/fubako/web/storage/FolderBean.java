@@ -21,7 +21,6 @@ import org.fubako.storage.LockService;
 import org.fubako.storage.LockView;
 import org.fubako.storage.NodeView;
 import org.fubako.storage.Operation;
-import org.fubako.storage.RevisionService;
 import org.fubako.storage.SpaceView;
 import org.fubako.storage.StarService;
 import org.fubako.storage.TagService;
@@ -32,7 +31,6 @@ import org.fubako.web.portal.NameOrder;
 import org.fubako.web.portal.PortalRoutes;
 import org.fubako.web.portal.ShellBean;
 import org.fubako.web.portal.Texts;
-import org.fubako.web.rest.ApiText;
 import org.fubako.web.security.CurrentCaller;
 import org.omnifaces.util.Faces;
 import org.primefaces.component.datatable.DataTable;
@@ -74,9 +72,6 @@ public class FolderBean implements RowSource {
     @Inject
     ShellBean shell;
 
-    @EJB
-    RevisionService revisionService;
-
     @Inject
     SettingsBean settings;
 
@@ -88,8 +83,6 @@ public class FolderBean implements RowSource {
 
     private Optional<Listing> listing = Optional.empty();
     private Optional<FolderModel> model = Optional.empty();
-    private List<FolderRow> details = List.of();
-    private String virusCheck = "";
     private String newName = "";
     private String comment = "";
 
@@ -286,26 +279,6 @@ public class FolderBean implements RowSource {
         finish("createDialog", "files.created", name);
     }
 
-    public void startDetails() {
-        details = List.of(chosen.one());
-        virusCheck = virusCheck(details.get(0).node());
-        Dialogs.show("detailsDialog");
-    }
-
-    /** What the virus check has said of the newest revision, in words; empty for a folder. */
-    private String virusCheck(NodeView node) {
-        return node.folder()
-                ? ""
-                : revisionService.list(caller.require(), node.path(), 1, Optional.empty()).stream()
-                        .map(revision -> texts().get("virus." + ApiText.kebab(revision.virusCheck())))
-                        .findFirst()
-                        .orElse("");
-    }
-
-    public String getVirusCheck() {
-        return virusCheck;
-    }
-
     public void startSettings() {
         settings.open(folder(), spaceItself());
         Dialogs.show("settingsDialog");
@@ -381,11 +354,6 @@ public class FolderBean implements RowSource {
 
     public void setNewComment(String newComment) {
         comment = Optional.ofNullable(newComment).orElse("");
-    }
-
-    /** What is looked at closely: one or nothing. */
-    public List<FolderRow> getDetails() {
-        return details;
     }
 
     /** A step of the way from the top to this folder. */

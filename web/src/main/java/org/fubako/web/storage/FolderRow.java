@@ -162,12 +162,17 @@ public class FolderRow {
     /** The ending of the name, in lower case; empty for a name without one. */
     private String extension() {
         int dot = node.name().lastIndexOf('.');
-        return dot < 0 ? "" : node.name().substring(dot + 1).toLowerCase(Locale.ROOT);
+        return dot < 1 ? "" : node.name().substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
-    /** The kind, as people tell them apart: a folder, or the ending of the name. */
+    /** What kind of thing it is, in words. */
     public String getType() {
-        return node.folder() ? texts.get("files.folder") : extension().toUpperCase(Locale.ROOT);
+        if (node.folder()) {
+            return texts.get("details.type.folder");
+        }
+        return extension().isEmpty()
+                ? texts.get("details.type.file")
+                : texts.get("details.type.ending", extension().toUpperCase(Locale.ROOT));
     }
 
     /** A folder opens; a document is fetched, always as an attachment. */

@@ -43,7 +43,7 @@ import org.primefaces.PrimeFaces;
 public class JobsBean {
 
     /** What a list and all that shows its state is made of. */
-    private static final String[] LIST = {"files:list", "files:chosen", "spaces"};
+    private static final String[] LIST = {"files:list", "files:chosen", "spaces", "detailsPanel"};
 
     @Inject
     CurrentCaller caller;

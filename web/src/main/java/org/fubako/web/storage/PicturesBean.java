@@ -4,9 +4,7 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +13,7 @@ import org.fubako.storage.FilePath;
 import org.fubako.storage.ThumbnailService;
 import org.fubako.web.http.RawPath;
 import org.fubako.web.portal.PortalRoutes;
+import org.fubako.web.portal.PreferenceCookie;
 import org.fubako.web.security.CurrentCaller;
 import org.omnifaces.util.Faces;
 
@@ -23,9 +22,8 @@ import org.omnifaces.util.Faces;
 @RequestScoped
 public class PicturesBean {
 
-    private static final String COOKIE = "fubako.view";
+    private static final PreferenceCookie COOKIE = new PreferenceCookie("fubako.view");
     private static final String PICTURES = "pictures";
-    private static final int YEAR_IN_SECONDS = 31_536_000;
     private static final int MOST_SHOWN = 500;
 
     @Inject
@@ -47,25 +45,15 @@ public class PicturesBean {
 
     /** Keeps what the address says of the view. */
     public void choose() {
-        Optional.ofNullable(request.getParameter("view")).ifPresent(view -> {
-            Cookie cookie = new Cookie(COOKIE, view.equals(PICTURES) ? PICTURES : "list");
-            cookie.setPath("/");
-            cookie.setMaxAge(YEAR_IN_SECONDS);
-            cookie.setHttpOnly(true);
-            cookie.setSecure(request.isSecure());
-            cookie.setAttribute("SameSite", "Lax");
-            Faces.getResponse().addCookie(cookie);
-        });
+        Optional.ofNullable(request.getParameter("view"))
+                .map(view -> COOKIE.holding(view.equals(PICTURES) ? PICTURES : "list", request))
+                .ifPresent(Faces.getResponse()::addCookie);
     }
 
     /** Whether thumbnails are shown instead of the list. */
     public boolean isOn() {
         return Optional.ofNullable(request.getParameter("view"))
-                .or(() -> Optional.ofNullable(request.getCookies()).stream()
-                        .flatMap(Arrays::stream)
-                        .filter(cookie -> cookie.getName().equals(COOKIE))
-                        .map(Cookie::getValue)
-                        .findFirst())
+                .or(() -> COOKIE.find(request))
                 .filter(PICTURES::equals)
                 .isPresent();
     }

@@ -67,7 +67,7 @@ public class RightsBean implements Serializable {
         }
 
         public String getIcon() {
-            return kind == Grant.PrincipalKind.ACCOUNT ? "pi-user" : "pi-users";
+            return RightsBean.icon(kind);
         }
 
         public String getLabel() {
@@ -89,6 +89,11 @@ public class RightsBean implements Serializable {
         public void setTicked(boolean ticked) {
             this.ticked = ticked;
         }
+    }
+
+    /** Of somebody in a list. */
+    static String icon(Grant.PrincipalKind kind) {
+        return kind == Grant.PrincipalKind.ACCOUNT ? "pi-user" : "pi-users";
     }
 
     private static AccessMode mode(String kebab) {

@@ -45,7 +45,7 @@ class LocalAddressTest {
         assertThat(SecurityHeaders.pagePolicy("abc"))
                 .contains("script-src 'self' 'nonce-abc';", "frame-ancestors 'none'", "default-src 'none'");
         assertThat(SecurityHeaders.pagePolicy(""))
-                .contains("script-src 'self';")
+                .contains("script-src 'self';", "media-src 'self';", "frame-src 'self';")
                 .doesNotContain("nonce");
     }
 }
