@@ -179,8 +179,9 @@ class PortalManagementIT {
             assertThat(answer).hasText(visitor.text("picker.none"));
             asked.fill("CAROL");
             assertThat(answer).containsText(visitor.text("rights.effective.finds", "carol"));
-            visitor.page().waitForResponse(response -> response.request().method().equals("POST"), () -> asked.press(
-                    "Enter"));
+            visitor.page()
+                    .waitForResponse(
+                            response -> response.request().method().equals("POST"), () -> asked.press("Enter"));
             assertThat(answer).containsText(visitor.text("rights.ground.role"));
             // Enter asks and changes nothing
             assertThat(visitor.part("rightsForm:startOwn")).isVisible();

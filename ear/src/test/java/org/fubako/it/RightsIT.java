@@ -338,8 +338,7 @@ class RightsIT {
     }
 
     private JsonObject effective(String path, String account) throws Exception {
-        return LogReader.json(
-                fubako.call(CAROL, "GET", "/api/v1/effective-rights" + path + "?account=" + account, ""));
+        return LogReader.json(fubako.call(CAROL, "GET", "/api/v1/effective-rights" + path + "?account=" + account, ""));
     }
 
     private static List<String> sources(JsonObject rights) {
@@ -379,8 +378,10 @@ class RightsIT {
                         "rule account bob " + from + " read-only inherited -",
                         "rule everyone - " + from + " none inherited -",
                         "rule group sales " + from + " read-write-no-actions inherited widest");
-        assertThat(sources(effective(from, "alice"))).contains("rule account alice " + from + " read-write here widest");
-        assertThat(sources(effective(HOME, "alice"))).containsExactly("rule everyone - /common read-write inherited widest");
+        assertThat(sources(effective(from, "alice")))
+                .contains("rule account alice " + from + " read-write here widest");
+        assertThat(sources(effective(HOME, "alice")))
+                .containsExactly("rule everyone - /common read-write inherited widest");
     }
 
     @ParameterizedTest
@@ -426,8 +427,7 @@ class RightsIT {
     @Test
     void f03MembersAndAdministratorsOfAProjectAndThoseOutside() throws Exception {
         String everybody = "rule everyone - /project/tender read-write here widest";
-        assertThat(sources(inProject("bob")))
-                .containsExactly("member account bob /project/tender - here -", everybody);
+        assertThat(sources(inProject("bob"))).containsExactly("member account bob /project/tender - here -", everybody);
         assertThat(sources(inProject("alice")))
                 .containsExactly("administrator account alice /project/tender - here -", everybody);
 

@@ -91,9 +91,8 @@ public class RightsService {
     }
 
     private static Caller inPlace(Caller caller, RightRepository.Holder holder) {
-        Set<UUID> groups = holder.groups().stream()
-                .map(RightRepository.AccountGroup::id)
-                .collect(Collectors.toSet());
+        Set<UUID> groups =
+                holder.groups().stream().map(RightRepository.AccountGroup::id).collect(Collectors.toSet());
         boolean accessControl = holder.groups().stream().anyMatch(RightRepository.AccountGroup::accessControl);
         return caller.asAccount(
                 holder.id(), holder.name(), groups, accessControl ? Set.of(Role.ACCESS_CONTROL) : Set.of());

@@ -31,8 +31,8 @@ class EffectiveRightsTest {
     void whatTwoModesAllowTogetherIsAMode(AccessMode one) {
         for (AccessMode other : AccessMode.values()) {
             Set<Operation> together = EnumSet.allOf(Operation.class);
-            together.removeIf(operation -> !one.allowed().contains(operation)
-                    && !other.allowed().contains(operation));
+            together.removeIf(operation ->
+                    !one.allowed().contains(operation) && !other.allowed().contains(operation));
 
             assertThat(AccessMode.within(together).allowed())
                     .as("%s and %s", one, other)
@@ -78,8 +78,7 @@ class EffectiveRightsTest {
 
     @Test
     void whereTheAccountSeesNothingNoLineCounts() {
-        EffectiveRights rights =
-                of(false, AccessMode.NONE, line(PrincipalKind.ACCOUNT, "bob", AccessMode.READ_WRITE));
+        EffectiveRights rights = of(false, AccessMode.NONE, line(PrincipalKind.ACCOUNT, "bob", AccessMode.READ_WRITE));
 
         assertThat(rights.sources()).noneMatch(rights::isWidest);
     }

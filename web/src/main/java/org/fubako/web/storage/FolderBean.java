@@ -199,12 +199,13 @@ public class FolderBean {
         List<String> segments = path().segments();
         return IntStream.range(0, segments.size())
                 .mapToObj(length -> new FilePath(segments.subList(0, length)))
-                .map(FolderBean::crumb)
+                .map(this::crumb)
                 .toList();
     }
 
-    private static Crumb crumb(FilePath path) {
-        return new Crumb(FolderRow.label(path, texts()), PortalRoutes.address(path));
+    private Crumb crumb(FilePath path) {
+        String into = shell.spaceOf(path).isPresent() ? path.toString() : "";
+        return new Crumb(FolderRow.label(path, texts()), PortalRoutes.address(path), into);
     }
 
     public boolean isUploadAllowed() {
@@ -633,9 +634,9 @@ public class FolderBean {
 
     /** Where moved or copied things are now. */
     public Crumb getGoal() {
-        return goal.map(FolderBean::crumb).orElse(new Crumb("", ""));
+        return goal.map(this::crumb).orElse(new Crumb("", "", ""));
     }
 
     /** A step of the way from the top to this folder. */
-    public record Crumb(String label, String address) {}
+    public record Crumb(String label, String address, String into) {}
 }

@@ -124,6 +124,10 @@ public class FolderRow {
                 .anyMatch(kind -> kind.named() && kind.segment().equals(path.name()));
     }
 
+    public String getPath() {
+        return node.path().toString();
+    }
+
     public boolean isFolder() {
         return node.folder();
     }

@@ -174,7 +174,8 @@ public class RightsBean implements Serializable {
             return texts.get("rights.effective.stranger", rule.account());
         }
         if (rule.hiddenBy().isPresent()) {
-            return texts.get("rights.effective.hidden", rule.account(), rule.hiddenBy().get());
+            return texts.get(
+                    "rights.effective.hidden", rule.account(), rule.hiddenBy().get());
         }
         if (rule.sees() && rule.mode() == AccessMode.NONE) {
             return texts.get("rights.effective.finds", rule.account());
