@@ -104,6 +104,8 @@
 
   const isIn = (...states) => (job) => states.includes(job.state);
   const isResumable = (job) => job.file.size >= RESUMABLE_FROM;
+  /* A small file is sent from its beginning after a pause, a large one from where it was. */
+  const kept = (job) => (isResumable(job) ? job.loaded : 0);
 
   /* What is sent in full is left to end: whether the server has it already, nobody could tell. */
   const isPausable = (job) => job.state === 'waiting' || (job.state === 'running' && job.loaded < job.file.size);
@@ -433,7 +435,9 @@
       return;
     }
     sessionLost = true;
+    job.loaded = kept(job);
     setState(job, 'paused', failure.message);
+    job.line.classList.add('fbk-upload-expired');
     const link = document.createElement('a');
     link.href = panel.dataset.signIn;
     link.target = '_blank';
@@ -496,9 +500,8 @@
     }
   };
 
-  /* A small file is sent from its beginning afterwards, a large one from where it was. */
   const pause = (job) => {
-    job.loaded = isResumable(job) ? job.loaded : 0;
+    job.loaded = kept(job);
     setState(job, 'paused', job.loaded > 0
       ? `${text('Paused')} · ${size(job.loaded)} / ${size(job.file.size)}`
       : text('Paused'));

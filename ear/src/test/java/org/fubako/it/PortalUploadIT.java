@@ -39,6 +39,8 @@ class PortalUploadIT {
     private final Fubako fubako;
     private final PortalBrowser browser;
     private PortalVisitor alice;
+    // one for all steps of a drag, which a second one would know nothing of
+    private CDPSession pointer;
     private String folder;
 
     @TempDir
@@ -54,6 +56,7 @@ class PortalUploadIT {
         folder = "private/" + test.getTestMethod().orElseThrow().getName();
         fubako.call(ALICE, "POST", "/api/v1/folders/" + folder, "");
         alice = browser.visit(fubako, Look.ENGLISH).signIn(ALICE);
+        pointer = alice.context().newCDPSession(alice.page());
         alice.open("/files/" + folder + "/");
     }
 
@@ -91,7 +94,6 @@ class PortalUploadIT {
     }
 
     private void drag(List<String> steps, double x, double y, Path... things) {
-        CDPSession browserItself = alice.context().newCDPSession(alice.page());
         JsonArray files = new JsonArray();
         Stream.of(things).map(Path::toString).forEach(files::add);
         JsonObject data = new JsonObject();
@@ -104,7 +106,7 @@ class PortalUploadIT {
             event.addProperty("x", x);
             event.addProperty("y", y);
             event.add("data", data);
-            browserItself.send("Input.dispatchDragEvent", event);
+            pointer.send("Input.dispatchDragEvent", event);
         }
     }
 

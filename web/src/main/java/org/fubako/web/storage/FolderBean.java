@@ -637,6 +637,10 @@ public class FolderBean {
         return goal.map(this::crumb).orElse(new Crumb("", "", ""));
     }
 
-    /** A step of the way from the top to this folder. */
+    /**
+     * A step of the way from the top to this folder.
+     *
+     * @param into the path that things go to that are dropped on it; empty for what only groups spaces
+     */
     public record Crumb(String label, String address, String into) {}
 }
