@@ -11,6 +11,7 @@
   const bar = () => byId('files:chosen');
   const table = () => window.PF('rows');
   const isList = () => body() !== null;
+  const INTO = '[data-into]:not([data-into=""])';
   const DRAGGED = 'application/x-fubako-rows';
 
   const rowOf = (element) => element.closest && element.closest('[id="files:rows_data"] > tr[data-rk]');
@@ -300,17 +301,17 @@
     if (row && isChosen(row)) {
       return null;
     }
-    return carried && (event.target.closest('[data-into]') || (row && row.querySelector('[data-into]')));
+    return carried && (event.target.closest(INTO) || (row && row.querySelector(INTO)));
   };
 
   let over = null;
   const mark = (element) => {
     if (over) {
-      over.classList.remove('fbk-over');
+      over.classList.remove('fbk-into');
     }
     over = element;
     if (over) {
-      over.classList.add('fbk-over');
+      over.classList.add('fbk-into');
     }
   };
 

@@ -37,12 +37,14 @@
   let totalIsDue = false;
   let changed = false;
   let foldersMade = new Map();
+  /* The page's own state went with the session: to refresh the list loads the page again, and what is to be sent is forgotten. */
+  let sessionLost = false;
 
-  const place = (segments) =>
-    panel.dataset.folder.split('/').filter(Boolean).concat(segments).map((segment) => segment.normalize('NFC'));
+  const place = (into, segments) =>
+    into.split('/').filter(Boolean).concat(segments).map((segment) => segment.normalize('NFC'));
 
-  const address = (kind, segments) => {
-    const path = place(segments).map((segment) =>
+  const address = (kind, into, segments) => {
+    const path = place(into, segments).map((segment) =>
       encodeURIComponent(segment).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`));
     return `${panel.dataset.base}/${kind}/${path.join('/')}`;
   };
@@ -71,29 +73,50 @@
     return element;
   };
 
+  const setLabel = (element, label, name) => {
+    if (element.textContent !== label) {
+      element.textContent = label;
+      element.setAttribute('aria-label', `${label}: ${name}`);
+    }
+  };
+
   const addLine = (job) => {
     const name = document.createElement('span');
     name.className = 'fbk-upload-name';
-    name.textContent = job.segments.join('/');
+    const elsewhere = job.into === panel.dataset.folder ? [] : job.into.split('/').slice(-1);
+    name.textContent = elsewhere.concat(job.segments).join('/');
+    job.name = name.textContent;
     job.bar = document.createElement('progress');
     job.bar.max = 1;
     job.bar.setAttribute('aria-label', name.textContent);
     job.note = document.createElement('small');
-    job.cancel = button(text('Cancel'), () => cancel(job));
-    job.retry = button(text('Retry'), () => retry(job));
-    [job.cancel, job.retry].forEach((each) => each.setAttribute('aria-label', `${each.textContent}: ${name.textContent}`));
+    job.hold = button('', () => (job.state === 'paused' ? resume(job) : pause(job)));
+    job.cancel = button('', () => cancel(job));
+    job.retry = button('', () => retry(job));
+    setLabel(job.cancel, text('Cancel'), job.name);
+    setLabel(job.retry, text('Retry'), job.name);
     const line = document.createElement('li');
-    line.append(name, job.bar, job.note, job.cancel, job.retry);
+    line.append(name, job.bar, job.note, job.hold, job.cancel, job.retry);
     byId('uploadList').append(line);
     job.line = line;
     setState(job, 'waiting', text('Waiting'));
   };
 
+  const isIn = (...states) => (job) => states.includes(job.state);
+  const isResumable = (job) => job.file.size >= RESUMABLE_FROM;
+  /* A small file is sent from its beginning after a pause, a large one from where it was. */
+  const kept = (job) => (isResumable(job) ? job.loaded : 0);
+
+  /* What is sent in full is left to end: whether the server has it already, nobody could tell. */
+  const isPausable = (job) => job.state === 'waiting' || (job.state === 'running' && job.loaded < job.file.size);
+
   const setState = (job, state, note) => {
     job.state = state;
     job.note.textContent = note;
     job.bar.value = state === 'done' ? 1 : job.loaded / Math.max(1, job.file.size);
-    job.cancel.hidden = state !== 'waiting' && state !== 'running';
+    job.hold.hidden = state !== 'paused' && !isPausable(job);
+    setLabel(job.hold, text(state === 'paused' ? 'Resume' : 'Pause'), job.name);
+    job.cancel.hidden = !isIn('waiting', 'running', 'paused')(job);
     job.retry.hidden = state !== 'failed' && state !== 'cancelled';
     job.line.className = `fbk-upload-${state}`;
     totalChanged();
@@ -109,6 +132,9 @@
       });
     }
   };
+
+  /* Something is still to come, be it held back or not. */
+  const isUnderWay = () => running > 0 || jobs.some(isIn('paused'));
 
   const noteSent = (bytes) => {
     const now = Date.now();
@@ -127,17 +153,30 @@
     const sent = counted.reduce((sum, job) => sum + (job.state === 'done' ? job.file.size : job.loaded), 0);
     const speed = speedNow();
     const parts = [text('Total', done.length, counted.length)];
+    const pausable = jobs.some(isPausable);
+    const paused = jobs.some(isIn('paused'));
     if (running && speed > 0) {
       parts.push(text('Speed', size(speed)), text('Left', duration((all - sent) / speed)));
+    } else if (paused) {
+      parts.push(text('Paused'));
     }
     byId('uploadBar').value = all ? sent / all : Number(done.length === counted.length);
     byId('uploadTotal').textContent = parts.join(' · ');
-    byId('uploadStop').hidden = running === 0;
-    byId('uploadClose').hidden = running > 0;
-    byId('uploadActions').hidden = running > 0 || !done.some((job) => !job.folder);
+    byId('uploadPause').hidden = !pausable && !paused;
+    byId('uploadPause').textContent = text(pausable ? 'PauseAll' : 'ResumeAll');
+    byId('uploadStop').hidden = !isUnderWay();
+    byId('uploadClose').hidden = isUnderWay();
+    byId('uploadActions').hidden = isUnderWay() || !done.some((job) => !job.folder);
   };
 
   /* Sending */
+
+  /* Ends what is being sent for a job that was paused or cancelled meanwhile. */
+  const requireRunning = (job) => {
+    if (job.state !== 'running') {
+      throw new Error(text('Cancelled'));
+    }
+  };
 
   const request = (method, url, headers, body, job, from = 0) => new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
@@ -149,6 +188,7 @@
     xhr.ontimeout = xhr.onerror;
     xhr.timeout = body ? 0 : ANSWER_WITHIN;
     if (job) {
+      requireRunning(job);
       job.xhr = xhr;
       xhr.upload.onprogress = (event) => {
         noteSent(from + event.loaded - job.loaded);
@@ -159,46 +199,48 @@
     xhr.send(body);
   });
 
-  const detail = (xhr) => {
+  class Expired extends Error {}
+
+  const refusal = (xhr) => {
     if (xhr.status === 401) {
-      return text('Expired');
+      return new Expired(text('Expired'));
     }
     try {
       const problem = JSON.parse(xhr.responseText);
-      return problem.detail || problem.title || text('Failed');
+      return new Error(problem.detail || problem.title || text('Failed'));
     } catch (notJson) {
-      return text('Failed');
+      return new Error(text('Failed'));
     }
   };
 
-  const makeFolder = async (segments) => {
-    const xhr = await request('POST', address('folders', segments), {}, null, null);
+  const makeFolder = async (into, segments) => {
+    const xhr = await request('POST', address('folders', into, segments), {}, null, null);
     changed = changed || xhr.status === 201;
     // 409: it is there already. If it is not, the file itself is refused, with the reason.
     if (xhr.status >= 400 && xhr.status !== 409) {
-      throw new Error(detail(xhr));
+      throw refusal(xhr);
     }
   };
 
-  const makeFolders = (segments) => {
+  const makeFolders = (into, segments) => {
     if (segments.length === 0) {
       return Promise.resolve();
     }
-    const key = segments.join('/');
+    const key = place(into, segments).join('/');
     if (!foldersMade.has(key)) {
-      foldersMade.set(key, makeFolders(segments.slice(0, -1)).then(() => makeFolder(segments)));
+      foldersMade.set(key, makeFolders(into, segments.slice(0, -1)).then(() => makeFolder(into, segments)));
     }
     return foldersMade.get(key);
   };
 
   /* What a later visit needs to go on with an upload of the same file to the same place. */
-  const memory = (job) => `fubako.upload ${place(job.segments).join('/')} ${job.file.size} ${job.file.lastModified}`;
+  const memory = (job) => `fubako.upload ${place(job.into, job.segments).join('/')} ${job.file.size} ${job.file.lastModified}`;
 
   const base64 = (value) =>
     btoa(Array.from(new TextEncoder().encode(value), (octet) => String.fromCharCode(octet)).join(''));
 
   const begin = async (job, headers) => {
-    const path = base64(`/${place(job.segments).join('/')}`);
+    const path = base64(`/${place(job.into, job.segments).join('/')}`);
     const xhr = await request('POST', `${panel.dataset.base}/uploads`, {
       ...TUS, ...headers, 'Upload-Length': job.file.size, 'Upload-Metadata': `path ${path}`,
     }, null, null);
@@ -211,9 +253,9 @@
 
   /* How much of an upload the server has; empty when it knows it no more. */
   const offsetOf = async (job) => {
-    const xhr = await request('HEAD', job.upload, TUS, null, null);
+    const xhr = await request('HEAD', job.upload, TUS, null, job);
     if (xhr.status === 401) {
-      throw new Error(text('Expired'));
+      throw refusal(xhr);
     }
     return xhr.status === 200 ? [Number(xhr.getResponseHeader('Upload-Offset'))] : [];
   };
@@ -223,9 +265,18 @@
     job.upload = null;
   };
 
-  /* Goes on with what an earlier visit has begun. */
+  /* Throws away what the server has of a job that is given up. */
+  const drop = (job) => {
+    if (job.upload) {
+      request('DELETE', job.upload, TUS, null, null).catch(() => {});
+      forget(job);
+    }
+  };
+
+  /* Goes on with what was begun before a pause, or by an earlier visit. */
   const remembered = async (job) => {
-    job.upload = localStorage.getItem(memory(job));
+    const own = Boolean(job.upload);
+    job.upload = job.upload || localStorage.getItem(memory(job));
     if (!job.upload) {
       return [];
     }
@@ -235,7 +286,8 @@
       }
       return reconnect(job);
     });
-    if (offset === undefined || offset === job.file.size) {
+    // what an earlier visit has sent in full may have been replaced since; what this one has, is only to be finished
+    if (offset === undefined || (offset === job.file.size && !own)) {
       forget(job);
       return [];
     }
@@ -247,10 +299,11 @@
     const until = Date.now() + GIVE_UP_AFTER;
     for (let tries = 0; Date.now() < until; tries++) {
       setState(job, 'running', text('Reconnecting'));
-      await new Promise((resolve) => { setTimeout(resolve, 1000 * PATIENCE[Math.min(tries, PATIENCE.length - 1)]); });
-      if (job.state === 'cancelled') {
-        throw new Error(text('Cancelled'));
-      }
+      await new Promise((resolve) => {
+        job.wake = resolve;
+        setTimeout(resolve, 1000 * PATIENCE[Math.min(tries, PATIENCE.length - 1)]);
+      });
+      requireRunning(job);
       try {
         return await offsetOf(job);
       } catch (notYet) {
@@ -277,9 +330,7 @@
       const xhr = await request('PATCH', job.upload, {
         ...TUS, 'Upload-Offset': offset, 'Content-Type': 'application/offset+octet-stream',
       }, job.file.slice(offset), job, offset).catch((failure) => {
-        if (job.state === 'cancelled') {
-          request('DELETE', job.upload, TUS, null, null).catch(() => {});
-          forget(job);
+        if (job.state !== 'running') {
           throw failure;
         }
         broken = true;
@@ -299,12 +350,12 @@
   };
 
   const put = (job, headers) => {
-    job.loaded = 0;
-    if (job.file.size >= RESUMABLE_FROM) {
+    if (isResumable(job)) {
       return putResumable(job, headers);
     }
+    job.loaded = 0;
     const type = { 'Content-Type': job.file.type || 'application/octet-stream' };
-    return request('PUT', address('files', job.segments), { ...type, ...headers }, job.file, job);
+    return request('PUT', address('files', job.into, job.segments), { ...type, ...headers }, job.file, job);
   };
 
   const numbered = (segments, number) => {
@@ -322,7 +373,7 @@
 
   const answerFor = (job) => {
     const turn = asking.then(() => {
-      if (answerForAll || job.state === 'cancelled') {
+      if (answerForAll || job.state !== 'running') {
         return answerForAll || 'skip';
       }
       byId('uploadQuestion').textContent = text('Exists', job.segments[job.segments.length - 1]);
@@ -342,18 +393,21 @@
 
   const send = async (job) => {
     if (job.folder) {
-      await makeFolders(job.segments);
+      await makeFolders(job.into, job.segments);
+      requireRunning(job);
       setState(job, 'done', text('Done'));
       return;
     }
-    await makeFolders(job.segments.slice(0, -1));
+    await makeFolders(job.into, job.segments.slice(0, -1));
+    requireRunning(job);
     let xhr = await put(job, { 'If-None-Match': '*' });
     if (xhr.status === 412) {
       await earlierAnswered(job);
       job.noteAnswer();
       const answer = await answerFor(job);
+      requireRunning(job);
       if (answer === 'skip') {
-        setState(job, job.state === 'cancelled' ? 'cancelled' : 'skipped', text('Skipped'));
+        setState(job, 'skipped', text('Skipped'));
         return;
       }
       if (answer === 'replace') {
@@ -366,52 +420,112 @@
       }
     }
     if (xhr.status >= 300) {
-      throw new Error(detail(xhr));
+      throw refusal(xhr);
     }
     changed = true;
     setState(job, 'done', text('Done'));
   };
 
-  const pump = () => {
-    while (running < PARALLEL) {
-      const job = jobs.find((candidate) => candidate.state === 'waiting');
-      if (!job) {
-        break;
-      }
-      running++;
-      setState(job, 'running', '');
-      job.answered = new Promise((resolve) => { job.noteAnswer = resolve; });
-      send(job)
-        .catch((failure) => setState(job, job.state === 'cancelled' ? 'cancelled' : 'failed', failure.message))
-        .finally(() => { running--; job.noteAnswer(); pump(); });
+  const stopped = (job, failure) => {
+    if (job.state !== 'running') {
+      return;
     }
-    totalChanged();
-    if (running === 0 && changed) {
+    if (!(failure instanceof Expired)) {
+      setState(job, 'failed', failure.message);
+      return;
+    }
+    sessionLost = true;
+    job.loaded = kept(job);
+    setState(job, 'paused', failure.message);
+    job.line.classList.add('fbk-upload-expired');
+    const link = document.createElement('a');
+    link.href = panel.dataset.signIn;
+    link.target = '_blank';
+    link.textContent = text('SignIn');
+    job.note.append(' ', link);
+    // each of the others would hear the same
+    jobs.filter(isIn('waiting')).forEach(pause);
+  };
+
+  const refresh = () => {
+    if (changed && !(sessionLost && jobs.some(isIn('waiting', 'running', 'paused', 'failed')))) {
       changed = false;
       window.fubakoRefresh();
     }
   };
 
-  const cancel = (job) => {
-    setState(job, 'cancelled', text('Cancelled'));
+  const pump = () => {
+    while (running < PARALLEL) {
+      const job = jobs.find((candidate) => candidate.state === 'waiting' && !candidate.busy);
+      if (!job) {
+        break;
+      }
+      running++;
+      job.busy = true;
+      setState(job, 'running', '');
+      job.answered = new Promise((resolve) => { job.noteAnswer = resolve; });
+      send(job)
+        .catch((failure) => stopped(job, failure))
+        .finally(() => {
+          running--;
+          job.busy = false;
+          job.noteAnswer();
+          if (job.state === 'cancelled') {
+            drop(job);
+          }
+          pump();
+        });
+    }
+    totalChanged();
+    if (running === 0) {
+      refresh();
+    }
+  };
+
+  /* Breaks off what is being sent for a job whose state says already why. */
+  const breakOff = (job) => {
     if (job.xhr) {
       job.xhr.abort();
     }
+    if (job.wake) {
+      job.wake();
+    }
   };
 
-  const retry = (job) => {
-    job.loaded = 0;
+  const cancel = (job) => {
+    setState(job, 'cancelled', text('Cancelled'));
+    breakOff(job);
+    if (!job.busy) {
+      drop(job);
+    }
+  };
+
+  const pause = (job) => {
+    job.loaded = kept(job);
+    setState(job, 'paused', job.loaded > 0
+      ? `${text('Paused')} · ${size(job.loaded)} / ${size(job.file.size)}`
+      : text('Paused'));
+    breakOff(job);
+  };
+
+  const again = (some) => {
     foldersMade = new Map();
-    setState(job, 'waiting', text('Waiting'));
+    some.forEach((job) => setState(job, 'waiting', text('Waiting')));
     pump();
   };
 
-  /** @param {{file: File, segments: string[], folder: boolean}[]} chosen a folder stands there when nothing is in it */
-  const start = (chosen) => {
+  const resume = (job) => again([job]);
+  const retry = (job) => again([job]);
+
+  /**
+   * @param {{file: File, segments: string[], folder: boolean}[]} chosen a folder stands there when nothing is in it
+   * @param {string} into the path of the folder that they go to
+   */
+  const start = (chosen, into) => {
     if (chosen.length === 0) {
       return;
     }
-    if (running === 0) {
+    if (!isUnderWay()) {
       sentLately = [];
       answerForAll = null;
       foldersMade = new Map();
@@ -421,10 +535,11 @@
     }
     panel.hidden = false;
     chosen.forEach(({ file, segments, folder = false }) => {
-      const job = { file, segments, folder, loaded: 0, state: 'waiting' };
+      const job = { file, segments, folder, into, loaded: 0, state: 'waiting' };
       jobs.push(job);
       addLine(job);
-      if ((segments.length > 1 || folder) && !foldersAllowed) {
+      // of other folders the server knows
+      if ((segments.length > 1 || folder) && !foldersAllowed && into === panel.dataset.folder) {
         setState(job, 'failed', text('NoFolders'));
       }
     });
@@ -435,7 +550,7 @@
 
   const chooser = (input, segmentsOf) => {
     input.addEventListener('change', () => {
-      start(Array.from(input.files, (file) => ({ file, segments: segmentsOf(file) })));
+      start(Array.from(input.files, (file) => ({ file, segments: segmentsOf(file) })), panel.dataset.folder);
       input.value = '';
     });
   };
@@ -453,7 +568,15 @@
     }
   });
   byId('uploadStop').addEventListener('click', () => {
-    jobs.filter((job) => job.state === 'waiting' || job.state === 'running').forEach(cancel);
+    jobs.filter(isIn('waiting', 'running', 'paused')).forEach(cancel);
+  });
+  byId('uploadPause').addEventListener('click', () => {
+    const pausable = jobs.filter(isPausable);
+    if (pausable.length > 0) {
+      pausable.forEach(pause);
+    } else {
+      again(jobs.filter(isIn('paused')));
+    }
   });
   const verdicts = (results) => {
     const names = (verdict) => results.filter((one) => one.virusCheck === verdict).map((one) => one.path.split('/').pop());
@@ -472,7 +595,7 @@
       const body = JSON.stringify({ ...wish, paths: run.paths.slice(at, at + size) });
       const xhr = await request('POST', `${panel.dataset.base}/actions`, { 'Content-Type': 'application/json' }, body, null);
       if (xhr.status !== 200) {
-        throw new Error(detail(xhr));
+        throw refusal(xhr);
       }
       results.push(...JSON.parse(xhr.responseText));
     }
@@ -504,14 +627,18 @@
     const button = event.target.querySelector('button');
     const label = button.textContent;
     button.textContent = text('Cancel');
-    acting = { paths: jobs.filter((job) => job.state === 'done' && !job.folder).map((job) => `/${place(job.segments).join('/')}`) };
+    acting = { paths: jobs.filter((job) => job.state === 'done' && !job.folder).map((job) => `/${place(job.into, job.segments).join('/')}`) };
     byId('uploadActed').textContent = await act(acting).catch((failure) => failure.message);
     button.textContent = label;
     acting = null;
   });
-  byId('uploadClose').addEventListener('click', () => { panel.hidden = true; });
+  byId('uploadClose').addEventListener('click', () => {
+    panel.hidden = true;
+    jobs = [];
+    refresh();
+  });
   window.addEventListener('beforeunload', (event) => {
-    if (running > 0) {
+    if (isUnderWay()) {
       event.preventDefault();
     }
   });
@@ -542,21 +669,50 @@
   };
 
   let depth = 0;
+  let goal = null;
   const carriesFiles = (event) => event.dataTransfer && Array.from(event.dataTransfer.types).includes('Files');
   const highlight = (change) => {
     depth = Math.max(0, depth + change);
     document.documentElement.classList.toggle('fbk-dropping', depth > 0);
   };
+  /* The folder's link, or the row or card that it stands in: what is dropped there goes into that folder. */
+  const goalOf = (event) => {
+    const at = event.target instanceof Element ? event.target : event.target.parentElement;
+    const around = at && (at.closest('[data-into]') || at.closest('tr, li'));
+    const link = around && (around.matches('[data-into]') ? around : around.querySelector('[data-into]'));
+    return link && link.dataset.into ? { around, into: link.dataset.into } : null;
+  };
+  const setGoal = (next) => {
+    if (goal?.around !== next?.around) {
+      goal?.around.classList.remove('fbk-into');
+      next?.around.classList.add('fbk-into');
+    }
+    goal = next;
+  };
   document.addEventListener('dragenter', (event) => { if (carriesFiles(event)) { highlight(1); } });
-  document.addEventListener('dragleave', (event) => { if (carriesFiles(event)) { highlight(-1); } });
-  document.addEventListener('dragover', (event) => { if (carriesFiles(event)) { event.preventDefault(); } });
+  document.addEventListener('dragleave', (event) => {
+    if (carriesFiles(event)) {
+      highlight(-1);
+      if (depth === 0) {
+        setGoal(null);
+      }
+    }
+  });
+  document.addEventListener('dragover', (event) => {
+    if (carriesFiles(event)) {
+      event.preventDefault();
+      setGoal(goalOf(event));
+    }
+  });
   document.addEventListener('drop', (event) => {
     if (!carriesFiles(event)) {
       return;
     }
     event.preventDefault();
+    const into = goalOf(event)?.into ?? panel.dataset.folder;
     highlight(-depth);
+    setGoal(null);
     const entries = Array.from(event.dataTransfer.items, (item) => item.webkitGetAsEntry()).filter(Boolean);
-    Promise.all(entries.map((entry) => filesBelow(entry, []))).then((found) => start(found.flat()));
+    Promise.all(entries.map((entry) => filesBelow(entry, []))).then((found) => start(found.flat(), into));
   });
 })();

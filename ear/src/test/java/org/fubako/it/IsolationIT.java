@@ -268,6 +268,8 @@ class IsolationIT {
                 new Call("GET", "/api/v1/rights<folder>", ""),
                 new Call("PUT", "/api/v1/rights<folder>", "{\"rule\":[]}", "Content-Type", "application/json"),
                 new Call("DELETE", "/api/v1/rights<folder>", ""),
+                new Call("GET", "/api/v1/effective-rights<folder>?account=carol", ""),
+                new Call("GET", "/api/v1/effective-rights" + inside + "?account=alice", ""),
                 transfer("copies", inside, "/private/taken"),
                 transfer("copies", "<folder>", "/private/taken"),
                 transfer("copies", own, fresh),

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.fubako.it.PortalBrowser.Look;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Spaces and access rules, managed in a real browser. Carol manages both for the whole tenant, Alice her project. */
 @ExtendWith({SharedFubako.class, PortalBrowser.Shared.class})
@@ -125,6 +128,85 @@ class PortalManagementIT {
         assertThat(status(BOB, "GET")).isEqualTo(404);
         assertThat(fubako.call(CAROL, "GET", "/api/v1/folders" + FOLDER, "").body())
                 .contains("a.txt");
+    }
+
+    static Stream<Look> looks() {
+        return Stream.of(Look.ENGLISH, Look.JAPANESE, Look.narrow("ja"));
+    }
+
+    private static Locator reason(PortalVisitor visitor, String by) {
+        return visitor.part("rightsForm:effective")
+                .locator("tbody tr")
+                .filter(new Locator.FilterOptions().setHasText(by));
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void f04F11F12WhatOneAccountMayDoHereIsExplained(Look look) throws Exception {
+        assertThat(fubako.call(CAROL, "MKCOL", "/dav" + FOLDER + "/sub", "").statusCode())
+                .isEqualTo(201);
+        assertThat(fubako.call(
+                                CAROL,
+                                "PUT",
+                                "/api/v1/rights" + FOLDER,
+                                "{\"rule\":[{\"kind\":\"account\",\"principal\":\"bob\",\"mode\":\"read-only\"},"
+                                        + "{\"kind\":\"group\",\"principal\":\"sales\",\"mode\":\"read-write-files\"}]}",
+                                "Content-Type",
+                                "application/json")
+                        .statusCode())
+                .isEqualTo(200);
+        try (PortalVisitor visitor = browser.visit(fubako, look).signIn(CAROL)) {
+            visitor.open("/files" + FOLDER + "/sub/").press(visitor.button("rights.title"));
+            visitor.awaitDialog();
+            assertThat(visitor.part("rightsForm:rule").locator("tbody td:last-child"))
+                    .hasText(new String[] {FOLDER, FOLDER});
+            Locator asked = visitor.part("rightsForm:account");
+            asked.pressSequentially("bo");
+            assertThat(visitor.page().locator("#accountsHere option")).hasCount(1);
+            asked.pressSequentially("b");
+            Locator answer = visitor.part("rightsForm:effective");
+            String files = visitor.text("rights.mode.read-write-files");
+            assertThat(answer).containsText(visitor.text("rights.effective.may", "bob", files));
+            String sales = visitor.text("picker.group", "sales");
+            assertThat(reason(visitor, sales)).containsText(files);
+            assertThat(reason(visitor, sales)).containsText(visitor.text("rights.effective.widest"));
+            assertThat(reason(visitor, sales)).containsText(FOLDER);
+            assertThat(answer.locator("tbody tr").first()).not().containsText(visitor.text("rights.effective.widest"));
+            answer.scrollIntoViewIfNeeded();
+            visitor.shot("rights-effective");
+
+            asked.fill("nemo");
+            assertThat(answer).hasText(visitor.text("picker.none"));
+            asked.fill("CAROL");
+            assertThat(answer).containsText(visitor.text("rights.effective.finds", "carol"));
+            visitor.page()
+                    .waitForResponse(
+                            response -> response.request().method().equals("POST"), () -> asked.press("Enter"));
+            assertThat(answer).containsText(visitor.text("rights.ground.role"));
+            // Enter asks and changes nothing
+            assertThat(visitor.part("rightsForm:startOwn")).isVisible();
+        }
+    }
+
+    @Test
+    void f07F12AChangeOfARuleIsExplainedAtOnce() {
+        openRights();
+        carol.press(carol.part("rightsForm:startOwn"));
+        carol.part("rightsForm:account").fill("bob");
+        Locator answer = carol.part("rightsForm:effective");
+        assertThat(answer).containsText("Access of bob here: Read and write");
+        assertThat(reason(carol, "Everyone")).containsText("This folder");
+
+        carol.page().waitForResponse(response -> response.request().method().equals("POST"), () -> line("Everyone")
+                .locator("select")
+                .selectOption("read-only"));
+        assertThat(answer).containsText("Access of bob here: Read only");
+        carol.press(line("Everyone").locator("input[type=checkbox]"));
+        carol.press(carol.part("rightsForm:startRemove"));
+        carol.press(carol.part("rightsForm:remove"));
+        assertThat(answer).containsText("Access of bob here: Nothing");
+        carol.press(carol.part("rightsForm:inherit"));
+        assertThat(reason(carol, "Everyone")).containsText("/common");
     }
 
     @Test

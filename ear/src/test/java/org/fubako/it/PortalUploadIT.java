@@ -7,6 +7,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Getting files and folders into the portal, by dropping and by choosing. */
 @ExtendWith({SharedFubako.class, PortalBrowser.Shared.class})
@@ -36,6 +39,8 @@ class PortalUploadIT {
     private final Fubako fubako;
     private final PortalBrowser browser;
     private PortalVisitor alice;
+    // one for all steps of a drag, which a second one would know nothing of
+    private CDPSession pointer;
     private String folder;
 
     @TempDir
@@ -51,6 +56,7 @@ class PortalUploadIT {
         folder = "private/" + test.getTestMethod().orElseThrow().getName();
         fubako.call(ALICE, "POST", "/api/v1/folders/" + folder, "");
         alice = browser.visit(fubako, Look.ENGLISH).signIn(ALICE);
+        pointer = alice.context().newCDPSession(alice.page());
         alice.open("/files/" + folder + "/");
     }
 
@@ -78,21 +84,29 @@ class PortalUploadIT {
 
     /** Drops files and folders of the disk on the list, as a file manager does. */
     private void drop(Path... things) {
-        CDPSession browserItself = alice.context().newCDPSession(alice.page());
         BoundingBox list = alice.part("files:list").boundingBox();
+        drag(List.of("dragEnter", "dragOver", "drop"), list.x + 50, list.y + 20, things);
+    }
+
+    private void drag(List<String> steps, Locator onto, Path... things) {
+        BoundingBox box = onto.boundingBox();
+        drag(steps, box.x + box.width / 2, box.y + box.height / 2, things);
+    }
+
+    private void drag(List<String> steps, double x, double y, Path... things) {
         JsonArray files = new JsonArray();
         Stream.of(things).map(Path::toString).forEach(files::add);
         JsonObject data = new JsonObject();
         data.add("items", new JsonArray());
         data.add("files", files);
         data.addProperty("dragOperationsMask", 1);
-        for (String type : List.of("dragEnter", "dragOver", "drop")) {
+        for (String type : steps) {
             JsonObject event = new JsonObject();
             event.addProperty("type", type);
-            event.addProperty("x", list.x + 50);
-            event.addProperty("y", list.y + 20);
+            event.addProperty("x", x);
+            event.addProperty("y", y);
             event.add("data", data);
-            browserItself.send("Input.dispatchDragEvent", event);
+            pointer.send("Input.dispatchDragEvent", event);
         }
     }
 
@@ -246,6 +260,214 @@ class PortalUploadIT {
         assertThat(stored("large.bin")).isEqualTo(Files.readString(large));
     }
 
+    /** A line that takes so many bytes in a second; without a limit for -1. */
+    private void slow(int uploadBytesPerSecond) {
+        CDPSession line = alice.context().newCDPSession(alice.page());
+        line.send("Network.enable");
+        line.send("Network.emulateNetworkConditions", conditions(uploadBytesPerSecond));
+    }
+
+    private boolean leavingIsAskedAbout() {
+        return (Boolean)
+                alice.page().evaluate("() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))");
+    }
+
+    @Test
+    void p01P02APausedUploadGoesOnWhereItWas() throws Exception {
+        Path large = large();
+        slow(3_000_000);
+        drop(large);
+        awaitSent(3);
+        alice.page().getByLabel("Pause: large.bin").focus();
+        alice.page().keyboard().press("Enter");
+        assertThat(line("large.bin").locator("small")).containsText(Pattern.compile("^Paused · [0-9.]+ MiB / 16 MiB$"));
+        assertThat(total()).hasText("0 of 1 files · Paused");
+        assertThat(alice.part("uploadClose")).isHidden();
+        assertThat(leavingIsAskedAbout()).isTrue();
+        assertThat(status("large.bin")).isEqualTo(404);
+        assertThat(alice.page().locator("*:focus")).hasAttribute("aria-label", "Resume: large.bin");
+
+        List<String> offsets = offsets(alice);
+        slow(-1);
+        alice.page().keyboard().press("Enter");
+        assertThat(line("large.bin").locator("small")).hasText("Done", PATIENTLY);
+        assertThat(offsets).hasSize(1);
+        assertThat(Long.parseLong(offsets.get(0))).isGreaterThan(1 << 20);
+        assertThat(leavingIsAskedAbout()).isFalse();
+        assertThat(stored("large.bin")).isEqualTo(Files.readString(large));
+    }
+
+    @Test
+    void p01AllUploadsArePausedAndGoOnTogether() throws Exception {
+        file("small.bin", "x".repeat(SOME_BYTES));
+        Path large = large();
+        slow(600_000);
+        drop(large, disk.resolve("small.bin"), file("third.txt", "third"));
+        awaitSent(1);
+        alice.part("uploadPause").click();
+        assertThat(total()).hasText("0 of 3 files · Paused");
+        for (String name : List.of("large.bin", "small.bin", "third.txt")) {
+            assertThat(line(name).locator("small")).containsText("Paused");
+        }
+        assertThat(alice.part("uploadPause")).hasText("Resume all");
+        // what is added meanwhile is sent and changes nothing of the others
+        slow(-1);
+        drop(file("fourth.txt", "fourth"));
+        assertThat(total()).hasText("1 of 4 files · Paused");
+        assertThat(stored("fourth.txt")).isEqualTo("fourth");
+        alice.shot("upload-paused");
+
+        alice.part("uploadPause").click();
+        assertThat(total()).hasText(Pattern.compile("4 of 4 files.*"), PATIENTLY);
+        assertThat(alice.part("uploadPause")).isHidden();
+        assertThat(stored("large.bin")).isEqualTo(Files.readString(large));
+        assertThat(stored("small.bin")).hasSize(SOME_BYTES);
+        assertThat(stored("third.txt")).isEqualTo("third");
+    }
+
+    @Test
+    void p01APausedUploadIsCancelledAndLeavesNothing() throws Exception {
+        slow(3_000_000);
+        drop(large());
+        awaitSent(2);
+        alice.page().getByLabel("Pause: large.bin").click();
+        assertThat(total()).hasText("0 of 1 files · Paused");
+        alice.page().waitForResponse(response -> response.request().method().equals("DELETE"), () -> alice.page()
+                .getByLabel("Cancel: large.bin")
+                .click());
+
+        assertThat(line("large.bin")).containsText("Cancelled");
+        assertThat(alice.part("uploadClose")).isVisible();
+        assertThat(leavingIsAskedAbout()).isFalse();
+        assertThat((Integer) alice.page().evaluate("() => localStorage.length")).isZero();
+        assertThat(status("large.bin")).isEqualTo(404);
+    }
+
+    @Test
+    void p01P02AfterTheEndOfTheSessionInMidUploadNothingIsLost() throws Exception {
+        alice.expecting("401 (HEAD|PUT|POST) ");
+        Path large = large();
+        slow(3_000_000);
+        drop(large);
+        awaitSent(3);
+        alice.page().getByLabel("Pause: large.bin").click();
+        assertThat(total()).hasText("0 of 1 files · Paused");
+        drop(file("small.txt", "small"));
+        assertThat(total()).hasText("1 of 2 files · Paused");
+        // the list is read before there is no session any more
+        assertThat(alice.row("small.txt")).isVisible();
+        alice.context().clearCookies();
+        slow(-1);
+        drop(file("second.txt", "second"), file("third.txt", "third"), file("fourth.txt", "fourth"));
+        assertThat(line("fourth.txt")).containsText("Paused");
+        alice.page().getByLabel("Resume: large.bin").click();
+        assertThat(line("large.bin")).containsText("Your session has ended.");
+        assertThat(total()).hasText("1 of 5 files · Paused");
+        assertThat(leavingIsAskedAbout()).isTrue();
+        alice.shot("upload-expired");
+
+        List<String> offsets = offsets(alice);
+        Locator link = line("large.bin").locator("a");
+        assertThat(link).hasText("Sign in");
+        Page window = alice.context().waitForPage(link::click);
+        window.locator("#signin\\:login").fill(ALICE);
+        window.locator("#signin\\:password").fill(Fubako.PASSWORD);
+        window.locator("#signin\\:enter").click();
+        window.waitForURL(url -> !url.contains("/signin"));
+        alice.part("uploadPause").click();
+
+        assertThat(alice.row("large.bin")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+        assertThat(offsets).hasSize(1);
+        assertThat(Long.parseLong(offsets.get(0))).isGreaterThan(1 << 20);
+        assertThat(stored("large.bin")).isEqualTo(Files.readString(large));
+        for (String name : List.of("small", "second", "third", "fourth")) {
+            assertThat(stored(name + ".txt")).isEqualTo(name);
+        }
+    }
+
+    @Test
+    void p01WhatIsDroppedOntoAFolderOfTheListGoesIntoIt() throws Exception {
+        alice.expecting("412 PUT");
+        fubako.call(ALICE, "POST", "/api/v1/folders/" + folder + "/Offers%20%26%20100%25", "");
+        fubako.call(ALICE, "PUT", "/api/v1/files/" + folder + "/plain.txt", "plain");
+        fubako.call(ALICE, "PUT", "/api/v1/files/" + folder + "/Offers%20%26%20100%25/a.txt", "old");
+        alice.open("/files/" + folder + "/");
+        Locator row = alice.row("Offers & 100%");
+        file("tree/deep/b.txt", "b");
+        Path[] things = {file("a.txt", "new"), disk.resolve("tree")};
+        drag(List.of("dragEnter", "dragOver"), row.locator("td").last(), things);
+        assertThat(row).hasClass(Pattern.compile("fbk-into"));
+        alice.shot("upload-into");
+        drag(List.of("dragOver"), alice.row("plain.txt"), things);
+        assertThat(row).not().hasClass(Pattern.compile("fbk-into"));
+
+        drag(List.of("dragOver", "drop"), row, things);
+        assertThat(alice.part("uploadAsk")).containsText("a.txt is already here.");
+        alice.part("uploadAsk").getByText("Keep both").click();
+        assertThat(total()).hasText("2 of 2 files");
+        assertThat(line("Offers & 100%/a.txt")).containsText("Done");
+        assertThat(row).not().hasClass(Pattern.compile("fbk-into"));
+        assertThat(stored("Offers%20%26%20100%25/a.txt")).isEqualTo("old");
+        assertThat(stored("Offers%20%26%20100%25/a%20(2).txt")).isEqualTo("new");
+        assertThat(stored("Offers%20%26%20100%25/tree/deep/b.txt")).isEqualTo("b");
+        assertThat(status("a.txt")).isEqualTo(404);
+
+        alice.open("/files/" + folder + "/Offers%20%26%20100%25/");
+        drag(
+                List.of("dragEnter", "dragOver", "drop"),
+                alice.page().locator(".fbk-crumbs li").last().locator("a"),
+                file("up.txt", "up"));
+        assertThat(total()).hasText("1 of 1 files");
+        assertThat(stored("up.txt")).isEqualTo("up");
+    }
+
+    @Test
+    void p01WhatIsDroppedOntoAFolderThatOneMayOnlyReadIsRefusedWithTheReason() throws Exception {
+        alice.expecting("403 (PUT|POST)");
+        fubako.call("carol@demo", "POST", "/api/v1/folders/common/upload-into", "");
+        fubako.call("carol@demo", "POST", "/api/v1/folders/common/upload-into/closed", "");
+        fubako.call(
+                "carol@demo",
+                "PUT",
+                "/api/v1/rights/common/upload-into/closed",
+                "{\"rule\":[{\"kind\":\"everyone\",\"mode\":\"read-only\"},"
+                        + "{\"kind\":\"account\",\"principal\":\"carol\",\"mode\":\"read-write\"}]}",
+                "Content-Type",
+                "application/json");
+        alice.open("/files/common/upload-into/");
+        file("tree/b.txt", "b");
+
+        drag(List.of("dragEnter", "dragOver", "drop"), alice.row("closed"), file("a.txt", "a"), disk.resolve("tree"));
+        assertThat(line("closed/a.txt").locator("small")).not().hasText("Done");
+        assertThat(line("closed/a.txt")).hasClass("fbk-upload-failed");
+        assertThat(line("closed/tree/b.txt")).hasClass("fbk-upload-failed");
+        assertThat(total()).hasText("0 of 2 files");
+        assertThat(fubako.call("carol@demo", "DELETE", "/api/v1/folders/common/upload-into", "")
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void p01PausedAndExpiredUploadsLookRightInEachLanguage(Look look) throws Exception {
+        try (PortalVisitor visitor = browser.visit(fubako, look).signIn(ALICE)) {
+            visitor.expecting("401 (HEAD|PUT|POST) ");
+            visitor.open("/files/" + folder + "/");
+            visitor.context().clearCookies();
+            visitor.page().locator("#uploadFiles").setInputFiles(new Path[] {
+                file("One of the offers 2026.txt", "a"), file("見積書.txt", "b"), file("third.txt", "c")
+            });
+            assertThat(visitor.page().locator("#uploadList a").first()).hasText(visitor.text("signin.title"));
+            assertThat(visitor.page().locator("#uploadList .fbk-upload-paused")).hasCount(3);
+            assertThat(visitor.part("uploadPause")).hasText(visitor.text("upload.resumeAll"));
+            visitor.shot("upload-session-ended");
+        }
+    }
+
+    static Stream<Look> looks() {
+        return Stream.of(Look.ENGLISH, Look.JAPANESE, Look.narrow("ja"));
+    }
+
     private static JsonObject conditions(int uploadBytesPerSecond) {
         JsonObject conditions = new JsonObject();
         conditions.addProperty("offline", false);
@@ -286,7 +508,7 @@ class PortalUploadIT {
 
         PortalVisitor window = alice.another();
         window.signIn(ALICE);
-        alice.page().getByLabel("Try again: a.txt").click();
+        alice.page().getByLabel("Resume: a.txt").click();
         // the page's own state went with its session, so the page is loaded again and the panel with it
         assertThat(alice.row("a.txt")).isVisible();
         assertThat(stored("a.txt")).isEqualTo("a");

@@ -2,6 +2,7 @@ package org.fubako.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The access modes, each with each operation, through WebDAV and the API; and how rules are found. Carol has the role for access. */
@@ -333,5 +335,143 @@ class RightsIT {
 
         assertThat(answers).containsExactly(403);
         assertThat(reads(CAROL, "/board/sub/inner.txt")).isTrue();
+    }
+
+    private JsonObject effective(String path, String account) throws Exception {
+        return LogReader.json(fubako.call(CAROL, "GET", "/api/v1/effective-rights" + path + "?account=" + account, ""));
+    }
+
+    private static List<String> sources(JsonObject rights) {
+        return rights.getJsonArray("sources").getValuesAs(JsonObject.class).stream()
+                .map(source -> String.join(
+                        " ",
+                        source.getString("ground"),
+                        source.getString("kind"),
+                        source.getString("principal", "-"),
+                        source.getString("from"),
+                        source.getString("mode", "-"),
+                        source.getBoolean("inherited") ? "inherited" : "here",
+                        source.getBoolean("widest") ? "widest" : "-"))
+                .toList();
+    }
+
+    @Test
+    void f02F04F12WhatAnAccountMayDoIsExplainedByEachOfItsSources() throws Exception {
+        rule(
+                "/board",
+                line("account", "bob", Mode.READ_ONLY),
+                line("account", "alice", Mode.READ_WRITE),
+                line("group", "sales", Mode.READ_WRITE_NO_ACTIONS),
+                line("group", "managers", Mode.READ_WRITE),
+                line("everyone", "", Mode.NONE));
+
+        JsonObject rights = effective(HOME + "/board/sub/inner.txt", "BOB");
+
+        assertThat(rights.getString("account")).isEqualTo("bob");
+        assertThat(rights.getString("path")).isEqualTo(HOME + "/board/sub/inner.txt");
+        assertThat(rights.getString("mode")).isEqualTo("read-write-no-actions");
+        assertThat(rights.getBoolean("enters")).isTrue();
+        assertThat(rights.getBoolean("sees")).isTrue();
+        String from = HOME + "/board";
+        assertThat(sources(rights))
+                .containsExactly(
+                        "rule account bob " + from + " read-only inherited -",
+                        "rule everyone - " + from + " none inherited -",
+                        "rule group sales " + from + " read-write-no-actions inherited widest");
+        assertThat(sources(effective(from, "alice")))
+                .contains("rule account alice " + from + " read-write here widest");
+        assertThat(sources(effective(HOME, "alice")))
+                .containsExactly("rule everyone - /common read-write inherited widest");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void f01F11WhatIsExplainedIsWhatTheDoorsAllow(Mode mode) throws Exception {
+        rule("/board", line("account", "alice", mode), line("account", "carol", Mode.NONE));
+
+        JsonObject rights = effective(HOME + "/board/sub", "alice");
+        assertThat(rights.getString("mode")).isEqualTo(mode.label());
+        assertThat(rights.getBoolean("sees")).isEqualTo(mode != Mode.NONE);
+        assertThat(reads(ALICE, "/board/a.txt")).isEqualTo(mode.allowed.contains(Row.DOWNLOAD));
+        assertThat(writes(ALICE, "/board/a.txt")).isEqualTo(mode.allowed.contains(Row.UPLOAD_FILES));
+
+        JsonObject own = effective(HOME + "/board", "carol");
+        assertThat(own.getString("mode")).isEqualTo("none");
+        assertThat(own.getBoolean("sees")).as("whoever manages access finds it").isTrue();
+        assertThat(sources(own))
+                .contains("role group administrators /common - inherited -")
+                .noneMatch(source -> source.endsWith("widest"));
+        assertThat(reads(CAROL, "/board/a.txt")).isFalse();
+    }
+
+    @Test
+    void f09AFolderAboveThatIsClosedIsNamed() throws Exception {
+        rule("/board", line("account", "alice", Mode.READ_ONLY));
+        rule("/board/sub", line("account", "bob", Mode.READ_WRITE));
+
+        JsonObject rights = effective(HOME + "/board/sub", "bob");
+
+        assertThat(rights.getString("hiddenBy")).isEqualTo(HOME + "/board");
+        assertThat(rights.getString("mode")).isEqualTo("none");
+        assertThat(rights.getBoolean("sees")).isFalse();
+        assertThat(sources(rights)).containsExactly("rule account bob " + HOME + "/board/sub read-write here -");
+        assertThat(reads(BOB, "/board/sub/inner.txt")).isFalse();
+        assertThat(effective(HOME + "/board", "bob").containsKey("hiddenBy")).isFalse();
+    }
+
+    private JsonObject inProject(String account) throws Exception {
+        return LogReader.json(
+                fubako.call(ALICE, "GET", "/api/v1/effective-rights/project/tender?account=" + account, ""));
+    }
+
+    @Test
+    void f03MembersAndAdministratorsOfAProjectAndThoseOutside() throws Exception {
+        String everybody = "rule everyone - /project/tender read-write here widest";
+        assertThat(sources(inProject("bob"))).containsExactly("member account bob /project/tender - here -", everybody);
+        assertThat(sources(inProject("alice")))
+                .containsExactly("administrator account alice /project/tender - here -", everybody);
+
+        JsonObject stranger = inProject("manager");
+        assertThat(stranger.getBoolean("enters")).isFalse();
+        assertThat(stranger.getBoolean("sees")).isFalse();
+        assertThat(stranger.getString("mode")).isEqualTo("none");
+        assertThat(sources(stranger)).noneMatch(source -> source.endsWith("widest"));
+    }
+
+    @Test
+    void whoHasWhatIsToldToThoseOnlyWhoManageAccess() throws Exception {
+        String question = "/api/v1/effective-rights" + HOME + "/board";
+        rule("/board", line("account", "alice", Mode.READ_ONLY));
+
+        expect(403, ALICE, "GET", question + "?account=alice", "");
+        expect(403, ALICE, "GET", question + "?account=nemo", "");
+        expect(404, BOB, "GET", question + "?account=bob", "");
+        expect(404, "dave@other", "GET", question + "?account=dave", "");
+        expect(404, "manager@other", "GET", question + "?account=bob", "");
+        expect(403, CAROL, "GET", "/api/v1/effective-rights/private?account=carol", "");
+        expect(404, CAROL, "GET", "/api/v1/effective-rights/group/sales?account=alice", "");
+        expect(403, BOB, "GET", "/api/v1/effective-rights/project/tender?account=bob", "");
+        assertThat(fubako.call(CAROL, "GET", "/api/v1/logs/operations?limit=50", "")
+                        .body())
+                .contains("\"RIGHTS\"", "\"refused\"");
+    }
+
+    @Test
+    void anAccountOfAnotherTenantIsAsUnknownAsOneThatDoesNotExist() throws Exception {
+        String question = "/api/v1/effective-rights" + HOME + "/board?account=";
+        HttpResponse<String> foreign = fubako.call(CAROL, "GET", question + "dave", "");
+        HttpResponse<String> nobody = fubako.call(CAROL, "GET", question + "nemo", "");
+
+        assertThat(foreign.statusCode()).isEqualTo(nobody.statusCode()).isEqualTo(404);
+        assertThat(foreign.body().replace("dave", "nemo")).isEqualTo(nobody.body());
+        for (String account : List.of("dave%40other", "sales", "", "%FF", "%27%20OR%20%271", "x".repeat(3000))) {
+            expect(404, CAROL, "GET", question + account, "");
+        }
+        assertThat(fubako.call(CAROL, "GET", question + "%00", "").statusCode()).isBetween(400, 499);
+        for (String bad : List.of("", "?account=bob&account=alice", "?account=bob&x=1", "?Account=bob")) {
+            expect(400, CAROL, "GET", "/api/v1/effective-rights" + HOME + "/board" + bad, "");
+        }
+        expect(404, CAROL, "GET", "/api/v1/effective-rights?account=bob", "");
+        expect(404, CAROL, "GET", "/api/v1/effective-rights/common/absent?account=bob", "");
     }
 }

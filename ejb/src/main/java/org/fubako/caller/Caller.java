@@ -51,6 +51,12 @@ public record Caller(
         return roles.contains(role);
     }
 
+    /** Another account of the same tenant, to find out what it may do; nothing is ever done in its name. */
+    public Caller asAccount(UUID account, String name, Set<UUID> otherGroups, Set<Role> otherRoles) {
+        return new Caller(
+                tenant, tenantCode, serviceCode, account, name, otherGroups, otherRoles, surface, address, zone);
+    }
+
     /** The same caller through another door: the portal's pages call the API of their own. */
     public Caller over(Surface other) {
         return new Caller(tenant, tenantCode, serviceCode, accountId, accountName, groups, roles, other, address, zone);

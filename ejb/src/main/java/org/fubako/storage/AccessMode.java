@@ -10,6 +10,7 @@ import static org.fubako.storage.Operation.EDIT_COMMENT;
 import static org.fubako.storage.Operation.LIST;
 import static org.fubako.storage.Operation.UPLOAD_FILE;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -26,6 +27,17 @@ public enum AccessMode {
 
     AccessMode(Set<Operation> allowed) {
         this.allowed = allowed;
+    }
+
+    /**
+     * The widest mode that allows nothing beyond some operations. Of what several modes allow together it is exactly the mode that
+     * allows that; finding a folder without more is NONE.
+     */
+    static AccessMode within(Set<Operation> operations) {
+        return Arrays.stream(values())
+                .filter(mode -> operations.containsAll(mode.allowed))
+                .findFirst()
+                .orElse(NONE);
     }
 
     public Set<Operation> allowed() {

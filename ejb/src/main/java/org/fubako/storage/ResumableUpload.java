@@ -43,6 +43,9 @@ public class ResumableUpload {
     PartCommit parts;
 
     @Inject
+    UploadsUnderWay underWay;
+
+    @Inject
     QuotaLedger quota;
 
     @Inject
@@ -64,8 +67,12 @@ public class ResumableUpload {
                 wanted.ifMatch().map(Set::of), wanted.onlyNew() ? Optional.of(Set.of()) : Optional.empty(), Set.of());
     }
 
+    /** How far an upload is; what a connection brought that broke a moment ago counts. */
     public UploadProgress progress(Caller caller, UUID id) {
-        return transaction.open(caller, id).progress();
+        // first of all whether it is the caller's
+        UUID own = transaction.open(caller, id).id();
+        underWay.awaitEnd(own);
+        return transaction.open(caller, own).progress();
     }
 
     public void cancel(Caller caller, UUID id) {
@@ -94,12 +101,17 @@ public class ResumableUpload {
         if (declared.orElse(0) > missing) {
             throw new Refusal(Problem.LENGTH_MISMATCH, begun.path().toString());
         }
-        if (missing > 0) {
-            begun = receive(caller, begun, missing, body, checksum);
+        Runnable end = underWay.begin(id);
+        try {
+            if (missing > 0) {
+                begun = receive(caller, begun, missing, body, checksum);
+            }
+            return begun.received() == begun.length() && !begun.finished()
+                    ? finish(caller, begun, startedNanos)
+                    : begun.progress();
+        } finally {
+            end.run();
         }
-        return begun.received() == begun.length() && !begun.finished()
-                ? finish(caller, begun, startedNanos)
-                : begun.progress();
     }
 
     private PartialUpload receive(

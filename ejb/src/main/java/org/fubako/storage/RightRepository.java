@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.fubako.caller.Caller;
+import org.fubako.caller.Role;
 import org.fubako.platform.AfterCommit;
 import org.fubako.platform.NameKey;
 import org.fubako.platform.TenantId;
@@ -134,6 +135,47 @@ class RightRepository {
         }
         return sql.query(row -> TenantSql.id(row, 1), select, tenant, NodeName.key(name)).stream()
                 .findFirst();
+    }
+
+    /** A group of an account, and whether it carries the role for access. */
+    record AccountGroup(UUID id, String name, boolean accessControl) {}
+
+    /** An account as rights are given to it: by itself and by its groups, in the order of their names. */
+    record Holder(UUID id, String name, List<AccountGroup> groups) {
+
+        /** Whether a line of a rule, or a member of a space, is this account, one of its groups, or everyone. */
+        boolean is(Grant.PrincipalKind kind, String principal) {
+            return switch (kind) {
+                case ACCOUNT -> principal.equals(name);
+                case GROUP -> groups.stream().anyMatch(group -> group.name().equals(principal));
+                case EVERYONE -> true;
+            };
+        }
+    }
+
+    /** The account of that name, whatever its case. */
+    Optional<Holder> holder(TenantId tenant, String account) {
+        return sql
+                .query(
+                        row -> new Holder(TenantSql.id(row, 1), row.getString(2), List.of()),
+                        "SELECT id, name FROM account WHERE tenant_id = ? AND name_key = ?",
+                        tenant,
+                        NodeName.key(account))
+                .stream()
+                .findFirst()
+                .map(found -> new Holder(found.id(), found.name(), groups(tenant, found.id())));
+    }
+
+    private List<AccountGroup> groups(TenantId tenant, UUID account) {
+        return sql.query(
+                row -> new AccountGroup(TenantSql.id(row, 1), row.getString(2), row.getBoolean(3)),
+                "SELECT g.id, g.name, r.role IS NOT NULL FROM group_member m"
+                        + " JOIN account_group g ON g.tenant_id = m.tenant_id AND g.id = m.group_id"
+                        + " LEFT JOIN group_role r ON r.tenant_id = m.tenant_id AND r.group_id = m.group_id AND r.role = ?"
+                        + " WHERE m.tenant_id = ? AND m.account_id = ? ORDER BY g.name_key",
+                Role.ACCESS_CONTROL.name(),
+                tenant,
+                account);
     }
 
     /** Of one kind or both, groups first, whose names begin so; after {@code after} when it is given. */

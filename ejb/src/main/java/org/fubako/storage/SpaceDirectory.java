@@ -86,6 +86,11 @@ class SpaceDirectory {
                 .findFirst();
     }
 
+    /** Whether the caller may enter the space, from wherever that is allowed. */
+    boolean belongsTo(Caller caller, Space space) {
+        return belongsTo(caller, layout(caller.tenant()), space);
+    }
+
     private static boolean belongsTo(Caller caller, SpaceRepository.Layout layout, Space space) {
         return switch (space.kind()) {
             case COMMON -> true;
@@ -97,6 +102,15 @@ class SpaceDirectory {
 
     private static boolean isOrIsIn(Caller caller, SpaceRepository.Member member) {
         return member.principal().equals(caller.accountId()) || caller.groups().contains(member.principal());
+    }
+
+    /** Who a space is for, by name: of a group space the group, of a project its members; nobody in particular for the others. */
+    List<SpaceMember> members(Space space) {
+        return switch (space.kind()) {
+            case COMMON, PRIVATE -> List.of();
+            case GROUP -> List.of(new SpaceMember(Grant.PrincipalKind.GROUP, space.name(), false));
+            case PROJECT -> spaces.members(space);
+        };
     }
 
     /** Whether the caller has the role in this space: for the whole tenant, or as an administrator of the project. */

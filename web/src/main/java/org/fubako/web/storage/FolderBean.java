@@ -208,12 +208,13 @@ public class FolderBean implements RowSource {
         List<String> segments = path().segments();
         return IntStream.range(0, segments.size())
                 .mapToObj(length -> new FilePath(segments.subList(0, length)))
-                .map(FolderBean::crumb)
+                .map(this::crumb)
                 .toList();
     }
 
-    static Crumb crumb(FilePath path) {
-        return new Crumb(FolderRow.label(path, texts()), path.toString(), PortalRoutes.address(path));
+    Crumb crumb(FilePath path) {
+        String into = shell.spaceOf(path).isPresent() ? path.toString() : "";
+        return new Crumb(FolderRow.label(path, texts()), PortalRoutes.address(path), into);
     }
 
     public boolean isUploadAllowed() {
@@ -356,6 +357,10 @@ public class FolderBean implements RowSource {
         comment = Optional.ofNullable(newComment).orElse("");
     }
 
-    /** A step of the way from the top to this folder. */
-    public record Crumb(String label, String path, String address) {}
+    /**
+     * A step of the way from the top to this folder.
+     *
+     * @param into the path that things go to that are dropped on it; empty for what only groups spaces
+     */
+    public record Crumb(String label, String address, String into) {}
 }

@@ -64,6 +64,9 @@ public class JobsBean {
     Chosen chosen;
 
     @Inject
+    FolderBean folder;
+
+    @Inject
     TargetBean target;
 
     @Inject
@@ -271,10 +274,10 @@ public class JobsBean {
         transfer(FilePath.parse(parameter("into")), Boolean.parseBoolean(parameter("copying")));
     }
 
-    private void transfer(FilePath folder, boolean copying) {
+    private void transfer(FilePath into, boolean copying) {
         Caller who = caller.require();
         Undo undoing = each(Undo.Kind.MOVE_BACK, from -> {
-            FilePath to = folder.child(from.name());
+            FilePath to = into.child(from.name());
             if (copying) {
                 files.copy(who, from, to, false, true, Conditions.NONE);
             } else {
@@ -282,9 +285,8 @@ public class JobsBean {
             }
             return new Undo.Step(to, from);
         });
-        goal = Optional.of(folder).filter(there -> remarks.stream().anyMatch(Remark::done));
-        String into = FolderRow.label(folder, texts());
-        tell(copying ? "done.copied" : "done.moved", copying ? Undo.NONE : undoing, into);
+        goal = Optional.of(into).filter(there -> remarks.stream().anyMatch(Remark::done));
+        tell(copying ? "done.copied" : "done.moved", copying ? Undo.NONE : undoing, FolderRow.label(into, texts()));
     }
 
     /** Into the trash at once; where nothing brings it back, only after it was said what would be lost. */
@@ -434,7 +436,7 @@ public class JobsBean {
 
     /** Where moved or copied things are now. */
     public FolderBean.Crumb getGoal() {
-        return goal.map(FolderBean::crumb).orElse(new FolderBean.Crumb("", "", ""));
+        return goal.map(folder::crumb).orElse(new FolderBean.Crumb("", "", ""));
     }
 
     /** What went well, in words; empty when nothing is to be told. */
