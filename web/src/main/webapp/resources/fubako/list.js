@@ -143,7 +143,7 @@
         focusList();
       }
     });
-    window.fubakoRename([{ name: 'key', value: row.dataset.rk }, { name: 'name', value: field.value }]);
+    window.fubakoRename([{ name: 'key', value: row.dataset.rk }, { name: 'was', value: old }, { name: 'name', value: field.value }]);
   };
 
   const startRename = (row) => {

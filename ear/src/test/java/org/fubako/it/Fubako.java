@@ -235,6 +235,30 @@ public final class Fubako implements AutoCloseable {
         }
     }
 
+    /** Switches the trash of a space on or off, as its administrator; what is in it goes first. */
+    public void trash(String account, String space, boolean on) throws IOException, InterruptedException {
+        emptyTrash(account, space);
+        String spaces = call(account, "GET", "/api/v1/spaces", "").body();
+        try (JsonReader reader = Json.createReader(new StringReader(spaces))) {
+            String id = reader.readArray().getValuesAs(JsonObject.class).stream()
+                    .filter(each -> each.getString("path").equals(space))
+                    .findFirst()
+                    .orElseThrow()
+                    .getString("id");
+            int status = call(
+                            account,
+                            "PUT",
+                            "/api/v1/spaces/" + id,
+                            "{\"trash\":" + on + "}",
+                            "Content-Type",
+                            "application/json")
+                    .statusCode();
+            if (status != 204) {
+                throw new IllegalStateException("the trash of " + space + " was not changed: " + status);
+            }
+        }
+    }
+
     /** Removes for good what is in the trash of a space ({@code /project/tender}), as its administrator. */
     public void emptyTrash(String account, String space) throws IOException, InterruptedException {
         String trash = "/api/v1/trash" + space;

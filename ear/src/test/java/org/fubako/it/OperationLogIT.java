@@ -195,15 +195,12 @@ class OperationLogIT {
             alice.part("createForm:name").fill("sub");
             alice.press(alice.part("createForm:create"));
             alice.link("sub").waitFor();
-            alice.tick("a.txt").press(alice.button("files.rename"));
-            alice.part("renameForm:name").fill("b.txt");
-            alice.part("renameForm:name").press("Enter");
+            alice.tick("a.txt").rename("b.txt");
             alice.link("b.txt").waitFor();
             transfer(alice, "files.copy");
             transfer(alice, "files.move");
             alice.tick("sub").press(alice.button("files.delete"));
             alice.press(alice.part("deleteForm:delete"));
-            alice.dialog().getByText("Close").click();
             alice.page().locator(".ui-datatable-empty-message").waitFor();
         }
         done(ALICE, "DELETE", "/api/v1/folders/private/log-portal", "");
@@ -230,14 +227,14 @@ class OperationLogIT {
                 .filter(new Locator.FilterOptions().setHasText(java.util.regex.Pattern.compile("^sub$")));
         target.click();
         alice.press(alice.part("targetForm:transfer"));
-        alice.dialog().getByText("Close").click();
+        alice.done().waitFor();
         if (how.equals("files.copy")) {
             String here = alice.page().url();
             alice.link("sub").click();
             alice.link("b.txt").waitFor();
             alice.tick("b.txt").press(alice.button("files.delete"));
             alice.press(alice.part("deleteForm:delete"));
-            alice.dialog().getByText("Close").click();
+            alice.done().waitFor();
             alice.page().navigate(here);
         }
     }

@@ -118,10 +118,7 @@ class PortalJourneyIT {
     void c24ADocumentIsRenamed() throws Exception {
         put(folder + "/draft.txt", "x");
         openFolder();
-        alice.tick("draft.txt").press(alice.button("files.rename"));
-        assertThat(alice.part("renameForm:name")).hasValue("draft.txt");
-        alice.part("renameForm:name").fill("final.txt");
-        alice.part("renameForm:name").press("Enter");
+        alice.tick("draft.txt").rename("final.txt");
 
         assertThat(alice.row("final.txt")).isVisible();
         assertThat(alice.row("draft.txt")).hasCount(0);
@@ -200,9 +197,7 @@ class PortalJourneyIT {
 
         alice.open("/files/" + project + "/").press(alice.boxForAll());
         alice.press(alice.button("files.delete"));
-        assertThat(alice.dialog()).containsText("go into the trash and can be restored");
-        alice.press(alice.part("deleteForm:delete"));
-        assertThat(alice.part("resultForm")).containsText("All done (2).");
+        assertThat(alice.done()).containsText("2 items are in the trash.");
         alice.open("/files/" + project + "/");
         alice.page().locator(".fbk-main-actions").getByText("Trash").click();
         assertThat(alice.page().locator("h1")).hasText("Trash: tender");
@@ -239,7 +234,7 @@ class PortalJourneyIT {
         alice.page().locator(".fbk-find input").fill("umbrella");
         alice.page().locator(".fbk-find input").press("Enter");
         assertThat(alice.page().locator("h1")).hasText("Search");
-        Locator rows = alice.page().locator("[id='search:rows_data'] tr");
+        Locator rows = alice.page().locator("[id='files:rows_data'] tr");
         assertThat(rows).hasCount(2);
 
         alice.part("search:typed").press("End");
@@ -247,7 +242,7 @@ class PortalJourneyIT {
         assertThat(rows).hasCount(1);
         assertThat(rows).containsText("Umbrella contract.txt");
         alice.part("search:where").selectOption("/common");
-        assertThat(alice.part("search:results")).containsText("Nothing with such a name");
+        assertThat(alice.part("files:list")).containsText("Nothing with such a name");
         alice.part("search:where").selectOption("/");
         assertThat(rows).hasCount(1);
 
@@ -367,7 +362,7 @@ class PortalJourneyIT {
         }
         alice.tick("stays.txt");
         for (String start :
-                List.of("files.rename", "comment.title", "actions.title", "files.move", "files.copy", "files.delete")) {
+                List.of("comment.title", "tags.title", "actions.title", "files.move", "files.copy", "files.delete")) {
             alice.press(alice.button(start));
             cancel();
         }
@@ -443,7 +438,7 @@ class PortalJourneyIT {
         pickTarget("tender");
         alice.press(alice.part("targetForm:transfer"));
 
-        assertThat(alice.dialog()).containsText("All done (1).");
+        assertThat(alice.done()).containsText("set was copied to tender.");
         assertThat(alice.row("set")).isVisible();
         assertThat(status("project/tender/set/a.txt")).isEqualTo(200);
         fubako.call(ALICE, "DELETE", "/api/v1/folders/project/tender/set", "");
@@ -467,8 +462,7 @@ class PortalJourneyIT {
 
         alice.press(alice.button("files.delete"));
         alice.press(alice.part("deleteForm:delete"));
-        assertThat(alice.dialog()).containsText("All done (2).");
-        alice.dialog().getByText("Close").click();
+        assertThat(alice.done()).containsText("2 items were deleted for good.");
         assertThat(alice.page().locator(".ui-datatable-empty-message")).isVisible();
         assertThat(status(folder + "/b.txt")).isEqualTo(404);
     }
@@ -543,8 +537,7 @@ class PortalJourneyIT {
         alice.tick(names.get(2)).tick(names.get(3)).tick(names.get(4)).press(alice.button("files.delete"));
         assertThat(alice.dialog().locator("li")).hasText(new String[] {names.get(2), names.get(3), names.get(4)});
         alice.press(alice.part("deleteForm:delete"));
-        assertThat(alice.dialog()).containsText("All done (3).");
-        alice.dialog().getByText("Close").click();
+        assertThat(alice.done()).containsText("3 items were deleted for good.");
         alice.link("it's \u30d5\u30a9\u30eb\u30c0 & 'more' #{7+7}").click();
         assertThat(alice.page().locator("h1")).hasText("it's \u30d5\u30a9\u30eb\u30c0 & 'more' #{7+7}");
         assertThat(alice.page().locator(".fbk-main .fbk-note").first())

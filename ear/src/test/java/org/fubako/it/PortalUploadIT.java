@@ -545,8 +545,7 @@ class PortalUploadIT {
         alice.press(alice.button("files.delete"));
         assertThat(alice.dialog()).containsText("In all: 100 files");
         alice.press(alice.part("deleteForm:delete"));
-        assertThat(alice.dialog()).containsText("All done (100).");
-        alice.dialog().getByText("Close").click();
+        assertThat(alice.done()).containsText("100 items were deleted for good.");
         assertThat(shown).hasText("1801–1900 of 1900");
     }
 

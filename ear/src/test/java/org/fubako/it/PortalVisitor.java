@@ -179,6 +179,18 @@ final class PortalVisitor implements AutoCloseable {
         return page.locator("thead .ui-chkbox-box");
     }
 
+    /** Types another name for the one row that is chosen, in the row itself. */
+    void rename(String name) {
+        button("files.rename").click();
+        page.locator("input.fbk-rename").fill(name);
+        page.locator("input.fbk-rename").press("Enter");
+    }
+
+    /** The note below the list that says what a job has done, and takes it back. */
+    Locator done() {
+        return page.locator(".fbk-done-note");
+    }
+
     /** The note in the corner that says what was done. */
     Locator note() {
         return page.locator(".ui-growl-item");

@@ -352,7 +352,7 @@ class TagsIT {
         tag(HOME + "/other.txt", "urgent & <b>", "second");
         try (PortalVisitor alice = browser.visit(fubako, Look.ENGLISH).signIn(ALICE)) {
             alice.open("/search?q=plan");
-            Locator rows = alice.page().locator("[id='search:rows_data'] tr");
+            Locator rows = alice.page().locator("[id='files:rows_data'] tr");
             Locator plan = rows.filter(new Locator.FilterOptions().setHasText("plan.txt"));
             assertThat(plan.locator(".fbk-tag")).hasText("urgent & <b>");
             plan.locator(".fbk-tag").click();
@@ -364,7 +364,7 @@ class TagsIT {
             assertThat(rows).hasCount(1);
             assertThat(rows).containsText("other.txt");
             alice.part("search:tag").fill("");
-            assertThat(alice.part("search:results")).containsText(alice.text("search.note"));
+            assertThat(alice.part("files:list")).containsText(alice.text("search.note"));
         }
     }
 }

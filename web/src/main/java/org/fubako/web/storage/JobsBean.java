@@ -159,6 +159,9 @@ public class JobsBean {
             FolderRow row = chosen.source().rows(List.of(parameter("key"))).stream()
                     .findFirst()
                     .orElseThrow(JobsBean::gone);
+            if (!row.getName().equals(parameter("was"))) {
+                throw new Refusal(Problem.CHANGED_MEANWHILE, parameter("was"));
+            }
             String name = Names.typed(parameter("name"));
             NodeView renamed = files.rename(caller.require(), row.node().path(), name, Conditions.NONE);
             finish();
