@@ -21,7 +21,14 @@
 
   /* Once the buttons above the list know what is chosen. */
   const afterAnswer = (action) => {
-    window.jQuery(document).one('pfAjaxComplete', () => window.setTimeout(action, 0));
+    window.jQuery(document).one('pfAjaxComplete', () => window.setTimeout(() => whenQuiet(action), 0));
+  };
+  const whenQuiet = (action) => {
+    if (window.PrimeFaces.ajax.Queue.isEmpty()) {
+      action();
+    } else {
+      afterAnswer(action);
+    }
   };
 
   const chooseOnly = (row) => {
@@ -30,12 +37,10 @@
   };
 
   const withChosen = (row, action) => {
-    if (isChosen(row)) {
-      action();
-    } else {
-      afterAnswer(action);
+    if (!isChosen(row)) {
       chooseOnly(row);
     }
+    whenQuiet(action);
   };
 
   /* Menu of a row */
@@ -289,7 +294,7 @@
     if (!isChosen(row)) {
       chooseOnly(row);
     }
-    event.dataTransfer.setData(DRAGGED, row.dataset.rk);
+    event.dataTransfer.setData(DRAGGED, chosenRows().map((each) => each.dataset.rk).join(','));
     event.dataTransfer.effectAllowed = 'copyMove';
     event.dataTransfer.setDragImage(linkOf(row), 0, 0);
   });
@@ -329,7 +334,11 @@
     mark(null);
     if (target) {
       event.preventDefault();
-      window.fubakoDrop([{ name: 'into', value: target.dataset.into }, { name: 'copying', value: String(event.ctrlKey) }]);
+      window.fubakoDrop([
+        { name: 'keys', value: event.dataTransfer.getData(DRAGGED) },
+        { name: 'into', value: target.dataset.into },
+        { name: 'copying', value: String(event.ctrlKey) },
+      ]);
     }
   });
 

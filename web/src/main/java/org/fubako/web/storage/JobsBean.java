@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -273,7 +274,11 @@ public class JobsBean {
 
     /** The same for what was dragged onto a folder. */
     public void drop() {
-        pick();
+        List<String> keys = Arrays.asList(parameter("keys").split(","));
+        picked = Picked.of(chosen.source().rows(keys));
+        if (picked.paths().isEmpty()) {
+            throw gone();
+        }
         transfer(FilePath.parse(parameter("into")), Boolean.parseBoolean(parameter("copying")));
     }
 
