@@ -342,5 +342,105 @@
     }
   });
 
+  /*
+   * A long list: the rows around what is seen are on the page, and room is kept for the others. Rows have not all the same height, so
+   * that the room is an estimate; a row that stays does not move on the screen.
+   */
+  const NEAR_THE_END = 25;
+  let rowHeight = 0;
+  let sliding = false;
+
+  const allRows = () => Array.from(body().querySelectorAll(':scope > tr[data-ri]'));
+  const total = () => table().paginator.cfg.rowCount;
+  const atOnce = () => table().paginator.cfg.rows;
+
+  const keepRoom = () => {
+    const rows = allRows();
+    const long = rows.length > 0 && table().paginator !== undefined && total() > rows.length;
+    if (!long) {
+      return;
+    }
+    const first = Number(rows[0].dataset.ri);
+    // where shift and click count from
+    table().paginator.cfg.page = first / atOnce();
+    if (rowHeight === 0) {
+      rowHeight = (rows[rows.length - 1].getBoundingClientRect().bottom - rows[0].getBoundingClientRect().top) / rows.length;
+    }
+    body().style.setProperty('--before', `${first * rowHeight}px`);
+    byId('files:rows').style.setProperty('--behind', `${(total() - first - rows.length) * rowHeight}px`);
+  };
+
+  const slide = () => {
+    const rows = isList() ? allRows() : [];
+    if (sliding || rows.length === 0 || table().paginator === undefined || total() <= rows.length) {
+      return;
+    }
+    const { top } = rows[0].getBoundingClientRect();
+    const first = Number(rows[0].dataset.ri);
+    const seenFrom = first - Math.floor(top / rowHeight);
+    const seenTo = seenFrom + Math.ceil(window.innerHeight / rowHeight);
+    const wanted = (seenFrom < first + NEAR_THE_END && first > 0)
+      || (seenTo > first + rows.length - NEAR_THE_END && first + rows.length < total());
+    const middle = Math.round((seenFrom + seenTo) / 2);
+    const next = Math.max(0, Math.min(middle - atOnce() / 2, total() - atOnce()));
+    if (!wanted || next === first) {
+      return;
+    }
+    sliding = true;
+    const anchor = rows.find((row) => row.getBoundingClientRect().bottom > 0);
+    const kept = anchor && { key: anchor.dataset.rk, top: anchor.getBoundingClientRect().top };
+    const focused = document.activeElement === body() && focusedRow() ? focusedRow().dataset.rk : null;
+    afterAnswer(() => {
+      sliding = false;
+      if (!isList()) {
+        return;
+      }
+      keepRoom();
+      const find = (key) => allRows().find((row) => row.dataset.rk === key);
+      const same = kept && find(kept.key);
+      if (same) {
+        window.scrollBy(0, same.getBoundingClientRect().top - kept.top);
+      }
+      const again = focused && find(focused);
+      if (again) {
+        table().focusedRow = window.jQuery(again);
+        table().highlightFocusedRow();
+      }
+      slide();
+    });
+    table().paginate({ first: next, rows: atOnce(), page: next / atOnce() });
+  };
+
+  let slideIsDue = false;
+  window.addEventListener('scroll', () => {
+    if (!slideIsDue) {
+      slideIsDue = true;
+      window.requestAnimationFrame(() => {
+        slideIsDue = false;
+        slide();
+      });
+    }
+  }, { passive: true });
+
+  /* A row that is reached by the keyboard is seen. */
+  document.addEventListener('keydown', (event) => {
+    if (isList() && event.target === body() && focusedRow() && ['ArrowUp', 'ArrowDown'].includes(event.key)) {
+      focusedRow().scrollIntoView({ block: 'nearest' });
+    }
+  });
+
+  const begin = () => {
+    if (isList() && table() !== undefined) {
+      keepRoom();
+    }
+  };
+  window.jQuery(document).on('pfAjaxComplete', () => {
+    if (!sliding && isList()) {
+      begin();
+      slide();
+    }
+  });
+  window.jQuery(begin);
+
   document.body.append(menu);
 })();
