@@ -177,9 +177,8 @@ class DetailsIT {
 
     /** The browser's own viewer is an extension, in a frame within the frame; under a policy that is too strict it does not start. */
     private static void awaitViewer(PortalVisitor visitor) {
-        visitor.page()
-                .waitForCondition(() -> visitor.page().frames().stream()
-                        .anyMatch(frame -> frame.url().startsWith("chrome-extension://")));
+        visitor.page().waitForCondition(() -> visitor.page().frames().stream()
+                .anyMatch(frame -> frame.url().startsWith("chrome-extension://")));
     }
 
     private PortalVisitor open(String account, String name) {
@@ -412,7 +411,7 @@ class DetailsIT {
             alice.page()
                     .evaluate("name => document.querySelector(\"input[name='details:shown']\").value = name", (Object)
                             name);
-            show(alice, "rights");
+            alice.press(tab(alice, "rights"));
             assertThat(panel(alice).locator("h2")).hasText(home.substring("/common/".length()));
         }
     }
