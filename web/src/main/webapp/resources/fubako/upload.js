@@ -689,7 +689,12 @@
     }
     goal = next;
   };
-  document.addEventListener('dragenter', (event) => { if (carriesFiles(event)) { highlight(1); } });
+  document.addEventListener('dragenter', (event) => {
+    if (carriesFiles(event)) {
+      highlight(1);
+      setGoal(goalOf(event));
+    }
+  });
   document.addEventListener('dragleave', (event) => {
     if (carriesFiles(event)) {
       highlight(-1);
@@ -698,12 +703,7 @@
       }
     }
   });
-  document.addEventListener('dragover', (event) => {
-    if (carriesFiles(event)) {
-      event.preventDefault();
-      setGoal(goalOf(event));
-    }
-  });
+  document.addEventListener('dragover', (event) => { if (carriesFiles(event)) { event.preventDefault(); } });
   document.addEventListener('drop', (event) => {
     if (!carriesFiles(event)) {
       return;

@@ -39,8 +39,8 @@ class PortalUploadIT {
     private final Fubako fubako;
     private final PortalBrowser browser;
     private PortalVisitor alice;
-    // one for all steps of a drag, which a second one would know nothing of
-    private CDPSession pointer;
+    // one for all: a second one knows nothing of what the first has begun
+    private CDPSession devTools;
     private String folder;
 
     @TempDir
@@ -56,7 +56,7 @@ class PortalUploadIT {
         folder = "private/" + test.getTestMethod().orElseThrow().getName();
         fubako.call(ALICE, "POST", "/api/v1/folders/" + folder, "");
         alice = browser.visit(fubako, Look.ENGLISH).signIn(ALICE);
-        pointer = alice.context().newCDPSession(alice.page());
+        devTools = alice.context().newCDPSession(alice.page());
         alice.open("/files/" + folder + "/");
     }
 
@@ -106,7 +106,7 @@ class PortalUploadIT {
             event.addProperty("x", x);
             event.addProperty("y", y);
             event.add("data", data);
-            pointer.send("Input.dispatchDragEvent", event);
+            devTools.send("Input.dispatchDragEvent", event);
         }
     }
 
@@ -177,9 +177,7 @@ class PortalUploadIT {
     @Test
     void p01AnUploadShowsSpeedAndTimeLeftIsCancelledAndTriedAgain() throws Exception {
         file("big.bin", "x".repeat(SOME_BYTES));
-        CDPSession line = alice.context().newCDPSession(alice.page());
-        line.send("Network.enable");
-        line.send("Network.emulateNetworkConditions", conditions(300_000));
+        slow(300_000);
         drop(disk.resolve("big.bin"));
 
         assertThat(total()).containsText(Pattern.compile("0 of 1 files · [0-9.]+ KiB/s · 00:[0-9]{2} left"));
@@ -188,7 +186,7 @@ class PortalUploadIT {
         assertThat(line("big.bin")).containsText("Cancelled");
         assertThat(status("big.bin")).isEqualTo(404);
 
-        line.send("Network.emulateNetworkConditions", conditions(-1));
+        slow(-1);
         alice.page().getByLabel("Try again: big.bin").click();
         assertThat(line("big.bin")).containsText("Done");
         assertThat(alice.row("big.bin")).containsText("2.9 MiB");
@@ -220,9 +218,7 @@ class PortalUploadIT {
         Path large = large();
         try (CuttableLine net = new CuttableLine(fubako.port())) {
             alice.open("http://localhost:" + net.port() + "/files/" + folder + "/");
-            CDPSession line = alice.context().newCDPSession(alice.page());
-            line.send("Network.enable");
-            line.send("Network.emulateNetworkConditions", conditions(3_000_000));
+            slow(3_000_000);
             List<String> offsets = offsets(alice);
             drop(large);
             awaitSent(3);
@@ -231,7 +227,7 @@ class PortalUploadIT {
             assertThat(status("large.bin")).isEqualTo(404);
 
             net.mend();
-            line.send("Network.emulateNetworkConditions", conditions(-1));
+            slow(-1);
             assertThat(line("large.bin").locator("small")).hasText("Done", PATIENTLY);
             assertThat(offsets).hasSizeGreaterThan(1);
             assertThat(Long.parseLong(offsets.get(offsets.size() - 1))).isGreaterThan(1 << 20);
@@ -243,9 +239,7 @@ class PortalUploadIT {
     @Test
     void p02WhoComesBackWithTheSameFileGoesOnWhereTheWindowWasClosed() throws Exception {
         Path large = large();
-        CDPSession line = alice.context().newCDPSession(alice.page());
-        line.send("Network.enable");
-        line.send("Network.emulateNetworkConditions", conditions(3_000_000));
+        slow(3_000_000);
         drop(large);
         awaitSent(3);
         PortalVisitor later = alice.another();
@@ -262,9 +256,13 @@ class PortalUploadIT {
 
     /** A line that takes so many bytes in a second; without a limit for -1. */
     private void slow(int uploadBytesPerSecond) {
-        CDPSession line = alice.context().newCDPSession(alice.page());
-        line.send("Network.enable");
-        line.send("Network.emulateNetworkConditions", conditions(uploadBytesPerSecond));
+        JsonObject conditions = new JsonObject();
+        conditions.addProperty("offline", false);
+        conditions.addProperty("latency", 0);
+        conditions.addProperty("downloadThroughput", -1);
+        conditions.addProperty("uploadThroughput", uploadBytesPerSecond);
+        devTools.send("Network.enable");
+        devTools.send("Network.emulateNetworkConditions", conditions);
     }
 
     private boolean leavingIsAskedAbout() {
@@ -466,15 +464,6 @@ class PortalUploadIT {
 
     static Stream<Look> looks() {
         return Stream.of(Look.ENGLISH, Look.JAPANESE, Look.narrow("ja"));
-    }
-
-    private static JsonObject conditions(int uploadBytesPerSecond) {
-        JsonObject conditions = new JsonObject();
-        conditions.addProperty("offline", false);
-        conditions.addProperty("latency", 0);
-        conditions.addProperty("downloadThroughput", -1);
-        conditions.addProperty("uploadThroughput", uploadBytesPerSecond);
-        return conditions;
     }
 
     @Test
