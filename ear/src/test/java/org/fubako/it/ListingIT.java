@@ -149,4 +149,46 @@ class ListingIT {
         }
         fubako.call(CAROL, "DELETE", "/api/v1/rights/common/listed-small/own-0", "");
     }
+
+    /** The page of a folder shows the folders beside it, and reads none of the documents that lie there too. */
+    @Test
+    void c01FoldersBesideThePageTakeOneStatementAndNoDocumentIsReadForThem() throws Exception {
+        for (String folder : List.of("/common/listed-small", "/common/listed-large")) {
+            for (String below : List.of("/here", "/here/below", "/beside")) {
+                assertThat(fubako.call(ALICE, "MKCOL", "/dav" + folder + below, "")
+                                .statusCode())
+                        .isEqualTo(201);
+            }
+        }
+        PortalSession alice = PortalSession.of(fubako, ALICE);
+        Request above = folder -> alice.get("/files" + folder + "/here/");
+        Request inside = folder -> alice.get("/files" + folder + "/here/below/");
+
+        requireAsMany(above, "data-into=\"[^\"]*/(here|beside)\"", 2, 2, 20L);
+        assertThat(statements(inside, "/common/listed-large", "aria-expanded=\"true\"", 3))
+                .isEqualTo(statements(above, "/common/listed-large", "aria-expanded=\"true\"", 2) + 1);
+        assertThat(rowsRead(above, "/common/listed-large")).isLessThan(LARGE);
+    }
+
+    /** The fewest rows that the database has looked at for a request. */
+    private long rowsRead(Request request, String folder) throws Exception {
+        long fewest = Long.MAX_VALUE;
+        try (Connection database = fubako.database();
+                Statement statement = database.createStatement()) {
+            for (int turn = 0; turn < TURNS; turn++) {
+                long before = handled(statement);
+                request.send(folder);
+                fewest = Math.min(fewest, handled(statement) - before);
+            }
+        }
+        return fewest;
+    }
+
+    private static long handled(Statement statement) throws Exception {
+        try (ResultSet row = statement.executeQuery("SELECT SUM(VARIABLE_VALUE) FROM information_schema.GLOBAL_STATUS"
+                + " WHERE VARIABLE_NAME IN ('HANDLER_READ_KEY', 'HANDLER_READ_NEXT')")) {
+            assertThat(row.next()).isTrue();
+            return row.getLong(1);
+        }
+    }
 }

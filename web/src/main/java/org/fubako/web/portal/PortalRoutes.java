@@ -38,7 +38,7 @@ public class PortalRoutes extends HttpServlet {
     public static final String HOME = "/files/";
 
     /** Below it lie the trashes of the spaces. */
-    static final String TRASH = "/trash/";
+    private static final String TRASH = "/trash/";
 
     /** Request attribute with the address as the browser sent it, without the query. */
     static final String ADDRESS = "fubako.address";
@@ -137,9 +137,18 @@ public class PortalRoutes extends HttpServlet {
 
     /** Whether the page is that of a folder. */
     public static boolean isFolder(HttpServletRequest request) {
+        return isBelow(request, HOME);
+    }
+
+    /** Whether the page is that of the trash of a space. */
+    static boolean isTrash(HttpServletRequest request) {
+        return isBelow(request, TRASH);
+    }
+
+    private static boolean isBelow(HttpServletRequest request, String start) {
         String address =
                 Optional.ofNullable((String) request.getAttribute(ADDRESS)).orElse("");
-        return address.startsWith(request.getContextPath() + HOME);
+        return address.startsWith(request.getContextPath() + start);
     }
 
     /** The address of the trash of a space. */

@@ -9,7 +9,7 @@ import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.UUID;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Role;
 import org.fubako.storage.FilePath;
@@ -121,24 +121,16 @@ public class ShellBean {
                 .toList();
     }
 
-    /** For the space that the page lies in, so that it is marked in the navigation. */
-    public String current(SpaceRow space) {
-        String address = Optional.ofNullable((String) request.getAttribute(PortalRoutes.ADDRESS))
-                .orElse("");
-        boolean inSpaces = Stream.of(PortalRoutes.HOME, PortalRoutes.TRASH)
-                .anyMatch(start -> address.startsWith(request.getContextPath() + start));
-        boolean here = inSpaces && isWithin(PortalRoutes.path(request), space.path());
-        return here ? "true" : "false";
-    }
-
-    private static boolean isWithin(FilePath path, FilePath folder) {
+    /** Whether a path is that of a folder or of something in it. */
+    static boolean isWithin(FilePath path, FilePath folder) {
         List<String> top = folder.segments();
         return path.segments().size() >= top.size()
                 && path.segments().subList(0, top.size()).equals(top);
     }
 
     /** A space in the navigation; {@code fill} is a percentage. */
-    public record SpaceRow(String label, SpaceKind kind, FilePath path, String address, String usage, int fill) {
+    public record SpaceRow(
+            UUID id, String label, SpaceKind kind, FilePath path, String address, String usage, int fill) {
 
         /** From here on the bar warns. */
         private static final int NEARLY_FULL = 90;
@@ -149,7 +141,8 @@ public class ShellBean {
                     : texts.get("space." + space.kind().segment());
             String usage = texts.get("space.usage", display.size(space.used()), display.size(space.quota()));
             int fill = (int) Math.min(100, 100 * space.used() / Math.max(1, space.quota()));
-            return new SpaceRow(label, space.kind(), space.path(), PortalRoutes.address(space.path()), usage, fill);
+            return new SpaceRow(
+                    space.id(), label, space.kind(), space.path(), PortalRoutes.address(space.path()), usage, fill);
         }
 
         public String kindLabel(Texts texts) {

@@ -77,8 +77,7 @@ public class TargetBean implements Serializable {
         FilePath path = FilePath.parse(parent.getData().path());
         Caller who = caller.require();
         parent.getChildren().clear();
-        files.list(who, path).children().stream()
-                .filter(NodeView::folder)
+        files.folders(who, path).stream()
                 .filter(folder -> !excluded.contains(folder.path().toString()))
                 // a list of spaces does not say what may be done in them
                 .map(folder -> folder.fixed() ? files.describe(who, folder.path()) : folder)
