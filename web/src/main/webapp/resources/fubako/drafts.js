@@ -238,7 +238,7 @@
     words.textContent = text('Note', note.title);
     const typed = document.createElement('textarea');
     typed.readOnly = true;
-    typed.value = note.fields.length === 1 ? note.fields[0].shown : note.fields.map(({ label, shown }) => `${label}: ${shown}`).join('\n');
+    typed.value = note.fields.length === 1 ? note.fields[0].shown : note.fields.map(({ label, shown }) => (label ? `${label}: ${shown}` : shown)).join('\n');
     typed.rows = Math.min(8, typed.value.split('\n').length);
     typed.setAttribute('aria-label', note.title);
     const answers = document.createElement('div');
@@ -396,6 +396,7 @@
       restoring = true;
       const { title, missed } = await (dialogs ? restoreDialogs(dialogs) : restoreName(rename));
       restoring = false;
+      nameEnded = renameField() === null;
       tell(title, missed);
       keep();
     }
@@ -406,7 +407,8 @@
       new MutationObserver(() => dialogChanged(dialog)).observe(dialog, { attributeFilter: ['aria-hidden'] });
       dialogChanged(dialog);
     });
-    ['input', 'change', 'click', 'keyup'].forEach((type) => document.addEventListener(type, () => {
+    ['input', 'change', 'click', 'keyup'].forEach((type) => document.addEventListener(type, (event) => {
+      nameEnded = nameEnded && !(type === 'input' && event.target.matches('input.fbk-rename'));
       if (open.length > 0 || renameField() || draft().rename) {
         keepSoon();
       }
@@ -414,7 +416,7 @@
     window.addEventListener('pagehide', keep);
     document.addEventListener('keydown', (event) => {
       if (event.target.matches('input.fbk-rename')) {
-        nameEnded = event.key === 'Escape' || (event.key === 'Enter' && !event.isComposing);
+        nameEnded = !event.isComposing && ['Enter', 'Escape'].includes(event.key);
       }
     }, true);
     window.jQuery(document)
