@@ -21,6 +21,7 @@ import org.fubako.platform.Refusal;
 import org.fubako.web.error.Failures;
 import org.fubako.web.error.HttpStatus;
 import org.fubako.web.error.Incident;
+import org.fubako.web.http.PageQuery;
 import org.fubako.web.http.PartialAnswer;
 import org.primefaces.PrimeFaces;
 import org.primefaces.component.dialog.Dialog;
@@ -71,7 +72,7 @@ public class RefusalHandler extends ExceptionHandlerWrapper {
                 .anyMatch(cause -> cause instanceof ViewExpiredException || cause instanceof CspException);
     }
 
-    /** The same page anew; what was typed cannot be kept, so the page says that nothing was done. */
+    /** The same page anew; it says that nothing was done, and fills in again what its script has kept of what was typed. */
     private static void startAgain(FacesContext faces) {
         faces.getExternalContext().getFlash().setKeepMessages(true);
         FacesMessage note = new FacesMessage(
@@ -87,16 +88,16 @@ public class RefusalHandler extends ExceptionHandlerWrapper {
     private static void reload(FacesContext faces) {
         ExternalContext external = faces.getExternalContext();
         HttpServletRequest request = (HttpServletRequest) external.getRequest();
-        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-        String address = (String) external.getRequestMap().getOrDefault(PortalRoutes.ADDRESS, "/");
+        String path = (String) external.getRequestMap().getOrDefault(PortalRoutes.ADDRESS, "/");
+        String address = path + PageQuery.of(request, path);
         try {
             if (isAjax(faces) && faces.getCurrentPhaseId() == PhaseId.RENDER_RESPONSE) {
                 // not by Faces, which would write into the answer that it has begun
                 external.responseReset();
-                PartialAnswer.redirect((HttpServletResponse) external.getResponse(), address + query);
+                PartialAnswer.redirect((HttpServletResponse) external.getResponse(), address);
                 faces.responseComplete();
             } else {
-                external.redirect(address + query);
+                external.redirect(address);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

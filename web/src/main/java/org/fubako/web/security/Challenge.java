@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.fubako.web.error.ProblemJson;
+import org.fubako.web.http.PageQuery;
 import org.fubako.web.http.PartialAnswer;
 
 /** Asks for credentials in the form that the client understands. */
@@ -39,11 +40,11 @@ final class Challenge {
         return request.getHeader("X-Requested-With") != null || request.getHeader("Sec-Fetch-Mode") != null;
     }
 
-    /** What was posted is lost, but its page is found again; the sign-in page says why it is there. */
+    /** What was posted is not carried along (its page keeps it), but its page is found again; the sign-in page says why it is there. */
     private static void sendToSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (Set.of("GET", "HEAD", "POST").contains(request.getMethod())) {
-            String query = request.getQueryString();
-            String address = request.getRequestURI() + (query == null ? "" : "?" + query);
+            String path = request.getRequestURI();
+            String address = path + PageQuery.of(request, path);
             redirect(request, response, LocalAddress.signInFor(address, hadSession(request)));
         } else {
             ProblemJson.unauthorized(request, response);
