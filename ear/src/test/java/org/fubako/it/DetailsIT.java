@@ -417,7 +417,7 @@ class DetailsIT {
     }
 
     static Stream<Look> looks() {
-        return Stream.of(Look.wide("ja"), Look.wide("en"), Look.narrow("ja"), Look.dark("en"));
+        return Stream.of(Look.wide("ja"), Look.narrow("ja"), Look.wide("en").dark());
     }
 
     @ParameterizedTest

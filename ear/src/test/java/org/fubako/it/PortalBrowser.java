@@ -4,10 +4,13 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Cookie;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -21,6 +24,9 @@ final class PortalBrowser implements AutoCloseable {
 
     private final Playwright playwright;
     private final Browser browser;
+
+    /** By server and account: what a browser holds that has signed in there. */
+    private final Map<URI, Map<String, List<Cookie>>> sessions = new ConcurrentHashMap<>();
 
     private PortalBrowser(Playwright playwright, Browser browser) {
         this.playwright = playwright;
@@ -57,7 +63,8 @@ final class PortalBrowser implements AutoCloseable {
                 .setTimezoneId("Asia/Tokyo")
                 .setColorScheme(look.scheme())
                 .setViewportSize(look.width(), look.height()));
-        return new PortalVisitor(context, look);
+        return new PortalVisitor(
+                context, look, sessions.computeIfAbsent(fubako.uri(""), server -> new ConcurrentHashMap<>()));
     }
 
     @Override
@@ -96,8 +103,8 @@ final class PortalBrowser implements AutoCloseable {
             return new Look(language, 390, com.microsoft.playwright.options.ColorScheme.LIGHT);
         }
 
-        static Look dark(String language) {
-            return new Look(language, 1280, com.microsoft.playwright.options.ColorScheme.DARK);
+        Look dark() {
+            return new Look(language, width, com.microsoft.playwright.options.ColorScheme.DARK);
         }
 
         int height() {

@@ -120,7 +120,7 @@ class PortalSignInIT {
 
     @Test
     void aPageWhoseStateIsLostIsLoadedAgainAndSaysThatNothingWasDone() {
-        emma.signIn("alice@demo").open("/files/private/");
+        emma.signInAnew("alice@demo").open("/files/private/");
         emma.context()
                 .clearCookies(new com.microsoft.playwright.BrowserContext.ClearCookiesOptions().setName("JSESSIONID"));
         emma.button("files.newFolder").click();
@@ -149,13 +149,13 @@ class PortalSignInIT {
 
     @Test
     void whoIsSignedInNeedNotDoItAgain() {
-        emma.signIn("alice@demo").open("/signin?next=/files/common/");
+        emma.signInAnew("alice@demo").open("/signin?next=/files/common/");
         assertThat(emma.page()).hasURL(Pattern.compile("/files/common/$"));
     }
 
     @Test
     void signingOutEndsTheSessionEverywhere() {
-        emma.signIn("alice@demo");
+        emma.signInAnew("alice@demo");
         String cookie = emma.context().cookies().stream()
                 .filter(each -> each.name.equals("fbk"))
                 .map(each -> each.value)
@@ -176,7 +176,7 @@ class PortalSignInIT {
 
     @Test
     void aClickAfterTheEndOfTheSessionLeadsToSigningInWithAReasonAndBack() {
-        emma.signIn("alice@demo").open("/files/common/");
+        emma.signInAnew("alice@demo").open("/files/common/");
         emma.context().clearCookies();
         emma.button("files.newFolder").click();
 
@@ -187,7 +187,7 @@ class PortalSignInIT {
 
     @Test
     void aFormSentAfterTheEndOfTheSessionLeadsToSigningIn() {
-        emma.signIn("alice@demo").open("/files/common/");
+        emma.signInAnew("alice@demo").open("/files/common/");
         emma.context().clearCookies();
         emma.page().locator(".fbk-account").click();
         emma.part("signOut").click();
@@ -196,10 +196,10 @@ class PortalSignInIT {
 
     @Test
     void a03TheMenuShowsTheLogToThoseWhoMayReadItOnly() {
-        emma.signIn("alice@demo");
+        emma.signInAnew("alice@demo");
         Locator menu = emma.page().getByRole(AriaRole.NAVIGATION).getByText("Operation log");
         assertThat(menu).hasCount(0);
-        PortalVisitor carol = browser.visit(fubako, Look.ENGLISH).signIn("carol@demo");
+        PortalVisitor carol = browser.visit(fubako, Look.ENGLISH).signInAnew("carol@demo");
         assertThat(carol.page().getByRole(AriaRole.NAVIGATION).getByText("Operation log"))
                 .isVisible();
         carol.close();
@@ -231,7 +231,7 @@ class PortalSignInIT {
     @Test
     void a05WithALapsedPasswordOneCanLeave() throws Exception {
         account(Optional.of(today()), Optional.empty());
-        emma.signIn(login);
+        emma.signInAnew(login);
         emma.page().locator(".fbk-account").click();
         emma.part("signOut").click();
         assertThat(emma.page().locator(".fbk-notice")).hasText("You are signed out.");
@@ -240,7 +240,7 @@ class PortalSignInIT {
     @Test
     void a05APasswordThatLapsesTomorrowStillServesToday() throws Exception {
         account(Optional.of(today().plusDays(1)), Optional.empty());
-        emma.signIn(login);
+        emma.signInAnew(login);
         assertThat(emma.page()).hasURL(Pattern.compile("/files/$"));
     }
 
@@ -255,7 +255,7 @@ class PortalSignInIT {
     @Test
     void a06OnTheDayBeforeItOneDoes() throws Exception {
         account(Optional.empty(), Optional.of(today().plusDays(1)));
-        emma.signIn(login);
+        emma.signInAnew(login);
         assertThat(emma.page()).hasURL(Pattern.compile("/files/$"));
     }
 
@@ -273,7 +273,7 @@ class PortalSignInIT {
     @Test
     void a07A08A10A11TheOwnPasswordIsChangedUnderItsRules() throws Exception {
         account(Optional.empty(), Optional.empty());
-        emma.signIn(login).open("/password");
+        emma.signInAnew(login).open("/password");
         String fresh = "seven quiet lanterns by the river";
 
         renew("not the present one", fresh, fresh);
@@ -288,7 +288,7 @@ class PortalSignInIT {
         assertThat(problem()).containsText("The new password is the one from before.");
         assertThat(problem()).hasCount(1);
 
-        PortalVisitor elsewhere = browser.visit(fubako, Look.ENGLISH).signIn(login);
+        PortalVisitor elsewhere = browser.visit(fubako, Look.ENGLISH).signInAnew(login);
         renew(Fubako.PASSWORD, fresh, fresh);
         assertThat(emma.note()).containsText("The password was changed.");
         assertThat(emma.page()).hasURL(Pattern.compile("/files/$"));

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.fubako.it.PortalBrowser.Look;
@@ -33,6 +35,7 @@ final class PortalVisitor implements AutoCloseable {
 
     private final BrowserContext context;
     private final Look look;
+    private final Map<String, List<Cookie>> sessions;
     private final Properties texts;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
@@ -40,12 +43,13 @@ final class PortalVisitor implements AutoCloseable {
 
     /** A second window of the same browser. */
     PortalVisitor another() {
-        return new PortalVisitor(context, look);
+        return new PortalVisitor(context, look, sessions);
     }
 
-    PortalVisitor(BrowserContext context, Look look) {
+    PortalVisitor(BrowserContext context, Look look, Map<String, List<Cookie>> sessions) {
         this.context = context;
         this.look = look;
+        this.sessions = sessions;
         texts = texts(look.language());
         context.addInitScript(
                 "addEventListener('securitypolicyviolation', event =>"
@@ -116,7 +120,19 @@ final class PortalVisitor implements AutoCloseable {
         return this;
     }
 
+    /** As who has signed in with this browser before, as long as that session lasts; else by the form. */
     PortalVisitor signIn(String account) {
+        context.addCookies(sessions.getOrDefault(account, List.of()));
+        page.navigate("/files/");
+        if (page.url().contains("/signin")) {
+            signInAnew(account);
+            sessions.put(account, context.cookies());
+        }
+        return this;
+    }
+
+    /** By the form, in a session of its own. */
+    PortalVisitor signInAnew(String account) {
         open("/signin");
         enter(account, Fubako.PASSWORD);
         page.waitForURL(url -> !url.contains("/signin"));
