@@ -133,7 +133,16 @@ class FileListIT {
         assertThat(menu()).isHidden();
 
         cell("b.txt").click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
-        alice.press(menu().getByText("Star", new Locator.GetByTextOptions().setExact(true)));
+        alice.press(menu().getByText("Lock", new Locator.GetByTextOptions().setExact(true)));
+        assertThat(alice.row("b.txt").locator(".pi-lock")).isVisible();
+        assertThat(alice.row("a.txt").locator(".pi-lock")).hasCount(0);
+    }
+
+    @Test
+    void p15AStarIsSetAndTakenAwayInTheList() throws Exception {
+        fill("a.txt", "b.txt");
+        openFolder();
+        alice.tick("b.txt").press(alice.button("files.star"));
         assertThat(alice.row("b.txt").locator(".pi-star-fill")).isVisible();
         assertThat(alice.row("a.txt").locator(".pi-star-fill")).hasCount(0);
         alice.tick("b.txt").press(alice.button("files.unstar"));
@@ -284,6 +293,39 @@ class FileListIT {
         assertThat(heads.filter(new Locator.FilterOptions().setHasText("Revision")))
                 .hasCount(0);
         assertThat(alice.row("a.txt")).containsText("TXT file");
+    }
+
+    /** Only the rows around what is seen are on the page. */
+    @Test
+    void c01TenThousandDocumentsAreOneListThatIsScrolledThrough() throws Exception {
+        fubako.execute("INSERT INTO fubako.node (tenant_id, id, space_id, parent_id, kind, name, name_key, created_at,"
+                + " created_by, modified_at, modified_by) SELECT tenant_id, UNHEX(MD5(CONCAT(HEX(id), seq))), space_id, id,"
+                + " 'DOCUMENT', CONCAT('doc', LPAD(seq, 5, '0'), '.txt'), CONCAT('doc', LPAD(seq, 5, '0'), '.txt'), created_at,"
+                + " created_by, modified_at, modified_by FROM fubako.node, fubako.seq_0_to_9999 WHERE name = '"
+                + folder.substring("/private/".length()) + "' AND deleted_at IS NULL");
+        openFolder();
+        assertThat(alice.part("files:list")).containsText("10,000 items");
+        assertThat(alice.row("doc00000.txt")).isVisible();
+        assertThat(names()).hasCount(100);
+
+        alice.page().evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)");
+        assertThat(alice.page().locator("[id='files:rows_data'] tr:first-child .fbk-what > a"))
+                .hasText(Pattern.compile("doc0[45]...\\.txt"));
+        assertThat(names()).hasCount(100);
+        alice.page().evaluate("scrollTo(0, document.documentElement.scrollHeight)");
+        assertThat(alice.row("doc09999.txt")).isVisible();
+        assertThat(alice.row("doc09999.txt")).isInViewport();
+        click("doc09995.txt");
+        click("doc09999.txt", KeyboardModifier.SHIFT);
+        assertThat(chosen()).containsText("5 selected");
+
+        alice.page().evaluate("scrollTo(0, 0)");
+        assertThat(alice.row("doc00000.txt")).isInViewport();
+        assertThat(chosen()).containsText("5 selected");
+        click("doc00001.txt", KeyboardModifier.CONTROL);
+        assertThat(chosen()).containsText("6 selected");
+        alice.part("files:filter").fill("0999");
+        assertThat(names()).hasCount(19);
     }
 
     @Test
