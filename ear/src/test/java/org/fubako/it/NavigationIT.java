@@ -84,14 +84,18 @@ class NavigationIT {
     }
 
     private static Locator link(PortalVisitor visitor, String path) {
-        return visitor.page().locator("#spaces a[data-into='" + path + "']");
+        return visitor.page().locator("#spaces").locator(leadingTo(path));
+    }
+
+    private static String leadingTo(String path) {
+        return "a[data-into='" + path + "']";
     }
 
     /** The button before the link of a folder. */
     private static Locator toggler(PortalVisitor visitor, String path) {
         return visitor.page()
                 .locator("#spaces li > div")
-                .filter(new Locator.FilterOptions().setHas(link(visitor, path)))
+                .filter(new Locator.FilterOptions().setHas(visitor.page().locator(leadingTo(path))))
                 .locator("button");
     }
 
