@@ -154,7 +154,7 @@ class ListingIT {
     @Test
     void c01FoldersBesideThePageTakeOneStatementAndNoDocumentIsReadForThem() throws Exception {
         for (String folder : List.of("/common/listed-small", "/common/listed-large")) {
-            for (String below : List.of("/here", "/here/below", "/beside")) {
+            for (String below : List.of("/here", "/here/below", "/here/below/deepest", "/beside")) {
                 assertThat(fubako.call(ALICE, "MKCOL", "/dav" + folder + below, "")
                                 .statusCode())
                         .isEqualTo(201);
