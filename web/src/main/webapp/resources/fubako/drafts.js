@@ -9,7 +9,7 @@
   const KEY = 'fubako.drafts';
   const A_DAY = 24 * 60 * 60 * 1000;
   const ANSWERED_WITHIN = 20_000;
-  const SEEN_WITHIN = 3_000;
+  const SEEN_WITHIN = 1_000;
   const TYPED = ['text', 'email', 'number', 'date', 'tel', 'url', 'checkbox', 'radio', 'textarea', 'select-one', 'select-multiple'];
 
   const shelf = document.getElementById('drafts');
@@ -275,7 +275,7 @@
 
   /* Filling in again */
 
-  /* What is looked for, once the page has it; null when it has not come soon after the last answer. */
+  /* What is looked for, once the page has it; null when it has not come soon after the last answer that is waited for. */
   const until = (find) => new Promise((resolve) => {
     const answers = window.jQuery(document);
     let wait = 0;
@@ -293,7 +293,7 @@
         wait = window.setTimeout(() => end(find() || null), within);
       }
     };
-    const answered = () => window.setTimeout(() => look(SEEN_WITHIN), 0);
+    const answered = () => window.setTimeout(() => look(window.PrimeFaces.ajax.Queue.isEmpty() ? SEEN_WITHIN : ANSWERED_WITHIN), 0);
     answers.on('pfAjaxComplete.drafts', answered);
     look(ANSWERED_WITHIN);
   });
