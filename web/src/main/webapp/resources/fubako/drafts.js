@@ -136,7 +136,9 @@
 
   const titleOf = (dialog) => plain(dialog.querySelector('.ui-dialog-title').textContent);
   const isOpen = (dialog) => dialog.getAttribute('aria-hidden') === 'false';
-  const chosenKeys = () => Array.from(document.querySelectorAll('[id="files:rows_data"] > tr[aria-selected="true"]'), (row) => row.dataset.rk);
+  /* Rows by their keys, and where in the list the first of them stands. */
+  const placeOf = (rows) => ({ keys: rows.map((row) => row.dataset.rk), at: Number(rows[0]?.dataset.ri || 0) });
+  const chosenRows = () => placeOf(Array.from(document.querySelectorAll('[id="files:rows_data"] > tr[aria-selected="true"]')));
 
   /* Numbers of rows change; what stands in them does not. */
   const rowName = (row) => row.dataset.rk || row.querySelector('a[href]')?.getAttribute('href') || plain(row.textContent);
@@ -151,7 +153,7 @@
         id: button.id,
         text: plain(button.textContent),
         row: row ? rowName(row) : '',
-        chosen: button.closest('[id="files:chosen"]') ? chosenKeys() : [],
+        chosen: button.closest('[id="files:chosen"]') ? chosenRows() : placeOf([]),
       };
     }
   }, true);
@@ -178,7 +180,7 @@
     const field = renameField();
     const was = field && field.closest('.fbk-what').querySelector(':scope > a').textContent;
     return field && field.value !== was
-      ? { key: field.closest('tr').dataset.rk, fields: [{ label: was, shown: field.value, value: field.value }], title: field.getAttribute('aria-label') }
+      ? { chosen: placeOf([field.closest('tr')]), fields: [{ label: was, shown: field.value, value: field.value }], title: field.getAttribute('aria-label') }
       : undefined;
   };
 
@@ -331,10 +333,26 @@
     return JSON.stringify(valueOf(field)) !== JSON.stringify(value);
   });
 
-  const choose = (keys) => {
-    const table = window.PF && byId('files:rows_data') && window.PF('rows');
-    const rows = keys.map((key) => document.querySelector(`[id="files:rows_data"] > tr[data-rk="${CSS.escape(key)}"]`));
-    if (!table || rows.includes(null)) {
+  /* Of a long list only what is seen is on the page: there the list brings its rows itself. */
+  const reach = (at) => {
+    const rows = Array.from(byId('files:rows_data').querySelectorAll(':scope > tr[data-ri]'));
+    if (rows.length === 0) {
+      return false;
+    }
+    const { top } = rows[0].getBoundingClientRect();
+    const height = (rows[rows.length - 1].getBoundingClientRect().bottom - top) / rows.length;
+    window.scrollTo(0, window.scrollY + top + at * height - window.innerHeight / 2);
+    return at >= rows.length;
+  };
+
+  const choose = async ({ keys, at }) => {
+    const table = byId('files:rows_data') && window.PF('rows');
+    const found = () => {
+      const rows = keys.map((key) => document.querySelector(`[id="files:rows_data"] > tr[data-rk="${CSS.escape(key)}"]`));
+      return rows.includes(null) ? null : rows;
+    };
+    const rows = table && (found() || (reach(at) && await until(found)));
+    if (!rows) {
       return false;
     }
     table.unselectAllRows();
@@ -344,10 +362,11 @@
 
   const openAgain = async ({ id, opener }) => {
     const dialog = byId(id);
-    if (!dialog || !opener || (opener.chosen.length > 0 && !choose(opener.chosen))) {
+    const byRows = opener && opener.chosen.keys.length > 0;
+    if (!dialog || !opener || (byRows && !await choose(opener.chosen))) {
       return false;
     }
-    const button = await (opener.chosen.length > 0 ? until(() => openerOf(opener)) : openerOf(opener));
+    const button = await (byRows ? until(() => openerOf(opener)) : openerOf(opener));
     if (button) {
       button.click();
     }
@@ -370,8 +389,8 @@
     return { title: dialogs[dialogs.length - 1].title, missed };
   };
 
-  const restoreName = async ({ key, title, fields }) => {
-    const button = choose([key]) && await until(() => document.querySelector('[id="files:chosen"] [data-rename]'));
+  const restoreName = async ({ chosen, title, fields }) => {
+    const button = await choose(chosen) && await until(() => document.querySelector('[id="files:chosen"] [data-rename]'));
     if (button) {
       button.click();
     }

@@ -39,7 +39,7 @@ class DraftsIT {
             assertThat(call("PUT", "/api/v1/files" + folder + "/" + name).statusCode())
                     .isEqualTo(201);
         }
-        alice = browser.visit(fubako, Look.ENGLISH).signIn(ALICE);
+        alice = browser.visit(fubako, Look.ENGLISH).signInAnew(ALICE);
         openFolder();
     }
 
@@ -194,6 +194,25 @@ class DraftsIT {
         openFolder();
         assertThat(alice.page().locator("input.fbk-rename")).hasCount(0);
         assertThat(stored()).doesNotContain("fubako.drafts");
+    }
+
+    @Test
+    void aRowFarDownInALongListIsFoundAgain() throws Exception {
+        for (int i = 0; i < 150; i++) {
+            call("PUT", "/api/v1/files" + folder + "/n%03d.txt".formatted(i));
+        }
+        openFolder();
+        alice.page().evaluate("() => window.scrollTo(0, document.documentElement.scrollHeight)");
+        assertThat(alice.row("n149.txt")).isVisible();
+        alice.tick("n149.txt").press(alice.button("comment.title"));
+        alice.awaitDialog();
+        alice.part("commentForm:comment").fill(COMMENT);
+        endSessionAndPress(alice.part("commentForm:save"));
+        signInAgain(ALICE);
+
+        assertThat(alice.part("commentForm:comment")).hasValue(COMMENT);
+        alice.press(alice.part("commentForm:save"));
+        assertThat(alice.dialog()).hasCount(0);
     }
 
     @Test
@@ -403,7 +422,7 @@ class DraftsIT {
 
     @Test
     void allOfItIsSaidInJapaneseToo() throws Exception {
-        try (PortalVisitor japanese = browser.visit(fubako, Look.JAPANESE).signIn(ALICE)) {
+        try (PortalVisitor japanese = browser.visit(fubako, Look.JAPANESE).signInAnew(ALICE)) {
             japanese.open("/files" + folder + "/").press(japanese.button("files.newFolder"));
             japanese.awaitDialog();
             japanese.part("createForm:name").fill("契約書");
@@ -429,7 +448,7 @@ class DraftsIT {
             assertThat(japanese.page().locator(".fbk-drafts-note textarea")).hasValue(COMMENT);
             PortalScreensIT.judge(japanese, "drafts-note");
         }
-        try (PortalVisitor phone = browser.visit(fubako, Look.narrow("ja")).signIn(ALICE)) {
+        try (PortalVisitor phone = browser.visit(fubako, Look.narrow("ja")).signInAnew(ALICE)) {
             phone.open("/files" + folder + "/").press(phone.button("files.newFolder"));
             phone.awaitDialog();
             phone.part("createForm:name").fill("契約書");
