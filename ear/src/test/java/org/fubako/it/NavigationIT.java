@@ -259,6 +259,8 @@ class NavigationIT {
         fields.put("navigation:toggle", "navigation:toggle");
         fields.put("navigation", "navigation");
         fields.put(parameter, value);
+        // what a script of the page adds
+        fields.put("primefaces.nonce", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
         fields.put("jakarta.faces.ViewState", state);
         return fields;
     }
