@@ -90,8 +90,6 @@ class CrashPointsIT {
     private void restart(Map<String, String> more) throws Exception {
         Map<String, String> environment = new LinkedHashMap<>(more);
         environment.put("FUBAKO_TEST_CRASH_FILE", arming.toString());
-        environment.put("FUBAKO_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
-        environment.put("FUBAKO_BLOB_WARMUP_MEGABYTES", "0");
         fubako = Fubako.start(folder.resolve("data"), environment);
     }
 

@@ -48,8 +48,6 @@ class DiskFullIT {
         blobs = Files.createDirectories(folder.resolve("data/blobs"));
         mounted = run("mount", "-t", "tmpfs", "-o", "size=" + SPACE, "tmpfs", blobs.toString());
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("FUBAKO_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
-        environment.put("FUBAKO_BLOB_WARMUP_MEGABYTES", "0");
         if (mounted) {
             reserve = SPACE / 20;
         } else {

@@ -100,7 +100,7 @@ public final class Fubako implements AutoCloseable {
     }
 
     /**
-     * Starts a server and waits for nothing.
+     * Starts a server and waits for nothing. Most live shorter than the best compiler would need to be worth its work, so they do without it and without a warm-up.
      *
      * @param environment beside or instead of what every server gets; an empty value takes a variable away
      */
@@ -112,6 +112,8 @@ public final class Fubako implements AutoCloseable {
         builder.environment().put("FUBAKO_DEMO", "true");
         builder.environment().put("FUBAKO_DEMO_PASSWORD", PASSWORD);
         builder.environment().put("FUBAKO_JOBS_EVERY", "PT5S");
+        builder.environment().put("FUBAKO_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+        builder.environment().put("FUBAKO_BLOB_WARMUP_MEGABYTES", "0");
         builder.environment().putAll(environment);
         builder.environment().values().removeIf(String::isEmpty);
         builder.redirectErrorStream(true).redirectOutput(logFile(data).toFile());

@@ -156,9 +156,7 @@ class KillsIT {
     }
 
     private void start() throws Exception {
-        fubako = Fubako.start(
-                folder.resolve("data"),
-                Map.of("FUBAKO_JAVA_OPTS", "-XX:TieredStopAtLevel=1", "FUBAKO_BLOB_WARMUP_MEGABYTES", "0"));
+        fubako = Fubako.start(folder.resolve("data"), Map.of());
     }
 
     @Test

@@ -54,7 +54,8 @@ class LargeDocumentIT {
 
     @Test
     void c15P03P04W26FiveGigabytesGoInAndComeOutWholeInPartsAndInAZip(@TempDir Path folder) throws Exception {
-        try (Fubako fubako = Fubako.start(folder.resolve("data"), Map.of())) {
+        try (Fubako fubako = Fubako.start(
+                folder.resolve("data"), Map.of("FUBAKO_JAVA_OPTS", "", "FUBAKO_BLOB_WARMUP_MEGABYTES", ""))) {
             tryWith(fubako);
         }
     }

@@ -61,8 +61,6 @@ class NeighboursIT {
         environment.put("FUBAKO_JMS_URL", "tcp://127.0.0.1:" + brokerPort);
         environment.put("FUBAKO_JMS_USER", "bellman");
         environment.put("FUBAKO_JMS_PASSWORD", "ding");
-        environment.put("FUBAKO_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
-        environment.put("FUBAKO_BLOB_WARMUP_MEGABYTES", "0");
         fubako = Fubako.start(folder.resolve("data"), environment);
     }
 

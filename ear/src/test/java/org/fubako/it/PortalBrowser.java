@@ -62,6 +62,7 @@ final class PortalBrowser implements AutoCloseable {
                 .setLocale(look.language().equals("ja") ? "ja-JP" : "en-GB")
                 .setTimezoneId("Asia/Tokyo")
                 .setColorScheme(look.scheme())
+                .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
                 .setViewportSize(look.width(), look.height()));
         return new PortalVisitor(
                 context, look, sessions.computeIfAbsent(fubako.uri(""), server -> new ConcurrentHashMap<>()));

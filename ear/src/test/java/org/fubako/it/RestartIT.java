@@ -45,8 +45,6 @@ class RestartIT {
     private static Fubako launch(Path data, Map<String, String> more, String... prefix) throws Exception {
         Map<String, String> environment = new LinkedHashMap<>(more);
         environment.put("FUBAKO_DEMO_PASSWORD", "");
-        environment.put("FUBAKO_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
-        environment.put("FUBAKO_BLOB_WARMUP_MEGABYTES", "0");
         return Fubako.launch(Fubako.Program.built().behind(prefix), data, environment);
     }
 

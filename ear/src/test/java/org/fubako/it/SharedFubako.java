@@ -23,7 +23,11 @@ public final class SharedFubako implements ParameterResolver {
         static Shared start() {
             try {
                 Path folder = Files.createTempDirectory("fubako-it");
-                return new Shared(folder, Fubako.start(folder.resolve("data"), Map.of()));
+                return new Shared(
+                        folder,
+                        Fubako.start(
+                                folder.resolve("data"),
+                                Map.of("FUBAKO_JAVA_OPTS", "", "FUBAKO_BLOB_WARMUP_MEGABYTES", "")));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
