@@ -76,7 +76,7 @@
       return;
     }
     menu.replaceChildren(...buttons.map(itemFor));
-    menu.setAttribute('aria-label', bar().dataset.menu || bar().textContent.trim().slice(0, 40));
+    menu.setAttribute('aria-label', bar().dataset.textMenu);
     menu.showPopover();
     const place = menu.getBoundingClientRect();
     menu.style.left = `${Math.max(4, Math.min(x, window.innerWidth - place.width - 4))}px`;
@@ -162,7 +162,7 @@
     field.className = 'fbk-rename';
     field.value = old;
     field.autocomplete = 'off';
-    field.setAttribute('aria-label', bar().dataset.rename || old);
+    field.setAttribute('aria-label', bar().dataset.textRename);
     link.hidden = true;
     link.before(field);
     field.focus();
@@ -222,7 +222,7 @@
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (plain && KEYS[event.key]) {
       event.preventDefault();
-      KEYS[event.key]();
+      whenQuiet(KEYS[event.key]);
     } else if ((event.ctrlKey || event.metaKey) && event.key === 'a') {
       event.preventDefault();
       const all = document.querySelector('[id="files:rows"] thead .ui-chkbox-box');

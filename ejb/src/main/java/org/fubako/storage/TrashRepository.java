@@ -76,10 +76,19 @@ class TrashRepository {
     }
 
     Optional<Item> item(Space space, UUID id) {
+        return one(space, "t.tenant_id = ? AND t.id = ?", id);
+    }
+
+    /** What was made of a node when it was deleted. */
+    Optional<Item> itemOf(Space space, UUID node) {
+        return one(space, "t.tenant_id = ? AND t.node_id = ?", node);
+    }
+
+    private Optional<Item> one(Space space, String condition, UUID id) {
         return sql
                 .query(
                         row -> read(space.tenant(), row),
-                        SELECT + "t.tenant_id = ? AND t.id = ?",
+                        SELECT + condition,
                         space.tenant(),
                         space.id(),
                         space.tenant(),

@@ -98,7 +98,21 @@ public class TrashService {
      */
     public NodeView restore(Caller caller, FilePath path, UUID id, Optional<FilePath> folder) {
         Space space = space(caller, path);
-        TrashRepository.Item item = open(caller, space, id, Action.TRASH_RESTORE);
+        return restore(caller, space, open(caller, space, trash.item(space, id), Action.TRASH_RESTORE), folder);
+    }
+
+    /**
+     * Takes a deletion back: puts something where it lay, by the id that it had there and has again.
+     *
+     * @throws Refusal as {@link #restore}
+     */
+    public NodeView takeBack(Caller caller, FilePath path, UUID node) {
+        Space space = space(caller, path);
+        TrashRepository.Item item = open(caller, space, trash.itemOf(space, node), Action.TRASH_RESTORE);
+        return restore(caller, space, item, Optional.empty());
+    }
+
+    private NodeView restore(Caller caller, Space space, TrashRepository.Item item, Optional<FilePath> folder) {
         Node node = item.node();
         FilePath into = folder.or(() -> rules.pathOf(caller, space, item.parent()))
                 .orElseThrow(() ->
@@ -124,7 +138,7 @@ public class TrashService {
     /** Removes something for good. */
     public void remove(Caller caller, FilePath path, UUID id) {
         Space space = space(caller, path);
-        remove(caller, open(caller, space, id, Action.TRASH_REMOVE));
+        remove(caller, open(caller, space, trash.item(space, id), Action.TRASH_REMOVE));
     }
 
     private void remove(Caller caller, TrashRepository.Item item) {
@@ -147,9 +161,9 @@ public class TrashService {
     }
 
     /** Something that the caller may restore or remove. */
-    private TrashRepository.Item open(Caller caller, Space space, UUID id, Action action) {
-        TrashRepository.Item item = trash.item(space, id)
-                .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, space.path().toString()));
+    private TrashRepository.Item open(Caller caller, Space space, Optional<TrashRepository.Item> found, Action action) {
+        TrashRepository.Item item = found.orElseThrow(
+                () -> new Refusal(Problem.NOT_FOUND, space.path().toString()));
         Set<Operation> above = rules.allowedAt(caller, space, item.parent(), item);
         if (!rules.isVisible(caller, space, item, above)) {
             throw new Refusal(Problem.NOT_FOUND, space.path().toString());

@@ -120,6 +120,14 @@ public class FolderBean implements RowSource {
         model = Optional.empty();
         chosen.forget();
         shell.reread();
+        showSomething();
+    }
+
+    /** The rows that were shown may have been the last ones and gone. */
+    private void showSomething() {
+        if (Faces.getViewRoot().findComponent(TABLE) instanceof DataTable table) {
+            table.setFirst(Math.max(0, Math.min(table.getFirst(), getCount() - table.getRows())));
+        }
     }
 
     private static Texts texts() {

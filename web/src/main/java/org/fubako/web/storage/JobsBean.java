@@ -385,7 +385,7 @@ public class JobsBean {
 
     private void takeBack(Caller who, Undo.Kind kind, Undo.Step step) {
         if (kind == Undo.Kind.RESTORE) {
-            trash.restore(who, step.from().parent(), id(step.from().name()), Optional.empty());
+            trash.takeBack(who, step.from().parent(), id(step.from().name()));
         } else {
             files.move(who, step.from(), step.to(), false, Conditions.NONE);
         }
