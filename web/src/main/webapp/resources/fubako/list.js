@@ -238,6 +238,16 @@
     }
   });
 
+  /* Tags are a list with a field at its end; the component calls it a list box, which may have neither. */
+  const mendTags = () => {
+    document.querySelectorAll('.ui-autocomplete-multiple-container').forEach((list) => {
+      [list, ...list.querySelectorAll('[role=option]')].forEach((part) => {
+        ['role', 'aria-orientation', 'aria-selected'].forEach((name) => part.removeAttribute(name));
+      });
+    });
+  };
+  ['pfAjaxComplete', 'keyup', 'click'].forEach((type) => window.jQuery(document).on(type, mendTags));
+
   /* A tag that nobody has used yet: the component would only close its list of suggestions. */
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && event.target.id === 'tagsForm:tags_input') {

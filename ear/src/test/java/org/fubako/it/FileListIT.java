@@ -347,7 +347,7 @@ class FileListIT {
         click("doc00001.txt", KeyboardModifier.CONTROL);
         assertThat(chosen()).containsText("6 selected");
         alice.part("files:filter").fill("0999");
-        assertThat(names()).hasCount(19);
+        assertThat(names()).hasCount(11);
     }
 
     @Test
