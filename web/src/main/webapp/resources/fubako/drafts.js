@@ -470,4 +470,14 @@
       restore();
     }
   }
+  /* The components leave the button of a request that was never answered disabled. */
+  window.jQuery(document).on('pfAjaxError', () => {
+    document.querySelectorAll('button.ui-state-loading').forEach((button) => {
+      const widget = window.PrimeFaces.getWidgetById(button.id);
+      if (widget) {
+        widget.ajaxCount = 0;
+        window.PrimeFaces.buttonEndAjaxDisabled(widget, widget.jq);
+      }
+    });
+  });
 })();

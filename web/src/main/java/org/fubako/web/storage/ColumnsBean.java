@@ -19,7 +19,7 @@ public class ColumnsBean {
     private static final String BETWEEN = ".";
 
     /** In the order in which they stand; each has a text {@code files.<name>}. */
-    private static final List<String> OFFERED = List.of("type", "size", "modified", "created", "by", "revision");
+    private static final List<String> OFFERED = List.of("type", "size", "modified", "createdAt", "by", "revision");
 
     private static final List<String> USUAL = List.of("size", "modified", "by", "revision");
 
