@@ -329,6 +329,7 @@ class FileListIT {
         assertThat(alice.part("files:list")).containsText("10,000 items");
         assertThat(alice.row("doc00000.txt")).isVisible();
         assertThat(names()).hasCount(100);
+        alice.page().waitForLoadState();
 
         alice.page().evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)");
         assertThat(alice.page().locator("[id='files:rows_data'] tr:first-child .fbk-what > a"))

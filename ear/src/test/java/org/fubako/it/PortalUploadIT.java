@@ -526,6 +526,7 @@ class PortalUploadIT {
 
         alice.link("many").click();
         assertThat(alice.part("files:list")).containsText("2,000 items");
+        alice.page().waitForLoadState();
         alice.page().evaluate("scrollTo(0, document.documentElement.scrollHeight)");
         assertThat(alice.link("document-2999.txt")).isVisible();
         alice.press(alice.boxForAll());
