@@ -470,8 +470,8 @@
       restore();
     }
   }
-  /* The components leave the button of a request that was never answered disabled. */
-  window.jQuery(document).on('pfAjaxError', () => {
+  /* The components leave the button of a request that was never answered disabled. Error pages have no components. */
+  window.jQuery?.(document).on('pfAjaxError', () => {
     document.querySelectorAll('button.ui-state-loading').forEach((button) => {
       const widget = window.PrimeFaces.getWidgetById(button.id);
       if (widget) {

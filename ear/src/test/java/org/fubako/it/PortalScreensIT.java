@@ -147,6 +147,7 @@ class PortalScreensIT {
             visitor.open("/files/common/Screens/").tick("Minutes.docx").rename("Plan.png");
             assertThat(visitor.page().locator("small.fbk-rename")).isVisible();
             judge(visitor, "rename");
+            visitor.page().locator("input.fbk-rename").press("Escape");
             visitor.open("/files/common/Screens/").part("files:filter").fill("plan");
             assertThat(visitor.page().locator("[id='files:rows_data'] tr")).hasCount(1);
             visitor.page().locator("[popovertarget=columnsMenu]").click();
