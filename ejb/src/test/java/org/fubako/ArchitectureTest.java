@@ -235,7 +235,7 @@ class ArchitectureTest {
                         "MailTransaction",
                         "NoticeTransaction",
                         "ResumableTransaction",
-                        "ThumbnailTransaction",
+                        "RenditionTransaction",
                         "LockRepository",
                         // the log, whose rows are never managed; jobs over all tenants
                         "LogTable",
@@ -341,12 +341,21 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingIsRunOrUnpackedAsObjects() {
+    void onlyTheOfficeProgramIsRun() {
+        noClasses()
+                .that(not(named("OfficeConverter", "WholeOutput")))
+                .should()
+                .dependOnClassesThat(assignableTo(ProcessBuilder.class))
+                .orShould()
+                .dependOnClassesThat(assignableTo(Process.class))
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingIsUnpackedAsObjectsOrRunByAShell() {
         noClasses()
                 .should()
                 .dependOnClassesThat(assignableTo(File.class))
-                .orShould()
-                .dependOnClassesThat(assignableTo(ProcessBuilder.class))
                 .orShould()
                 .dependOnClassesThat(assignableTo(ObjectInputStream.class))
                 .orShould()

@@ -78,8 +78,8 @@ class TenantStatementsTest {
                             + " LIMIT 1000",
                     "a job looks for work over all tenants"),
             entry(
-                    "ThumbnailTransaction SELECT tenant_id, blob_id, tries FROM thumbnail WHERE thumb_id IS NULL AND tries < ?"
-                            + " LIMIT 100",
+                    "RenditionTransaction SELECT tenant_id, blob_id, tries FROM rendition WHERE kind = ?1 AND NOT"
+                            + " impossible AND rendition_id IS NULL AND tries < ?2 ORDER BY tries LIMIT 100",
                     "a job looks for work over all tenants"),
             entry(
                     "UsageTransaction SELECT tenant_id, space_id FROM space_usage GROUP BY tenant_id, space_id HAVING"

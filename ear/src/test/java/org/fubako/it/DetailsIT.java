@@ -73,7 +73,7 @@ class DetailsIT {
         put("minutes.md", MARKDOWN.getBytes(StandardCharsets.UTF_8));
         put("old.txt", "見積書①\r\n<b>髙橋</b> 御中".getBytes(WINDOWS_31J));
         put("page.html", "<h1>x</h1><script>document.title = 'run'</script>".getBytes(StandardCharsets.UTF_8));
-        put("offer.docx", new byte[] {'P', 'K', 3, 4});
+        put("plans.zip", new byte[] {'P', 'K', 3, 4});
         put("tone.wav", tone());
     }
 
@@ -238,9 +238,9 @@ class DetailsIT {
                     .hasAttribute(
                             "src", Pattern.compile("^" + "/preview" + home + "/" + "contract.pdf\\?[0-9a-f]{32}$"));
             awaitViewer(alice);
-            choose(alice, "contract.pdf", "offer.docx");
-            assertThat(panel(alice)).containsText("There is no preview of “offer.docx”");
-            assertThat(panel(alice).locator("a[download='offer.docx']")).isVisible();
+            choose(alice, "contract.pdf", "plans.zip");
+            assertThat(panel(alice)).containsText("There is no preview of “plans.zip”");
+            assertThat(panel(alice).locator("a[download='plans.zip']")).isVisible();
         }
 
         assertThat(new LogReader(fubako, CAROL).about(home + "/old.txt"))
@@ -337,7 +337,7 @@ class DetailsIT {
         put("trap.pdf", "<script>alert(1)</script>%PDF-1.4".getBytes(StandardCharsets.UTF_8));
         put("short.pdf", "%PDF".getBytes(StandardCharsets.UTF_8));
         put("trap.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8));
-        for (String name : List.of("trap.pdf", "short.pdf", "trap.svg", "page.html", "old.txt", "offer.docx")) {
+        for (String name : List.of("trap.pdf", "short.pdf", "trap.svg", "page.html", "old.txt", "plans.zip")) {
             HttpResponse<String> refused = preview(ALICE, name);
             assertThat(refused.statusCode()).as(name).isEqualTo(415);
             assertThat(refused.headers().allValues("X-Frame-Options")).as(name).containsExactly("DENY");
@@ -437,7 +437,7 @@ class DetailsIT {
                 show(carol, tab);
                 PortalScreensIT.judge(carol, "details-" + tab);
             }
-            for (String name : List.of("plan.png", "old.txt", "contract.pdf", "offer.docx", "tone.wav")) {
+            for (String name : List.of("plan.png", "old.txt", "contract.pdf", "plans.zip", "tone.wav")) {
                 carol.press(panel(carol).locator("header button"));
                 carol.open("/files" + home + "/").tick(name).press(carol.button("files.details"));
                 show(carol, "preview");

@@ -27,10 +27,20 @@ public final class SharedFubako implements ParameterResolver {
                         folder,
                         Fubako.start(
                                 folder.resolve("data"),
-                                Map.of("FUBAKO_JAVA_OPTS", "", "FUBAKO_BLOB_WARMUP_MEGABYTES", "")));
+                                Map.of(
+                                        "FUBAKO_JAVA_OPTS",
+                                        "",
+                                        "FUBAKO_BLOB_WARMUP_MEGABYTES",
+                                        "",
+                                        "FUBAKO_OFFICE",
+                                        office().toString())));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        private static Path office() {
+            return Path.of(System.getProperty("fubako.office")).toAbsolutePath().normalize();
         }
 
         private void stop() {

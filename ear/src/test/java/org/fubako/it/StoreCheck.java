@@ -46,7 +46,7 @@ final class StoreCheck {
                             + " LEFT JOIN revision r ON r.tenant_id = b.tenant_id AND r.blob_id = b.id"
                             + " LEFT JOIN blob_gc g ON g.tenant_id = b.tenant_id AND g.blob_id = b.id"
                             + " LEFT JOIN upload_part p ON p.tenant_id = b.tenant_id AND p.blob_id = b.id"
-                            + " LEFT JOIN thumbnail t ON t.tenant_id = b.tenant_id AND t.thumb_id = b.id"
+                            + " LEFT JOIN rendition t ON t.tenant_id = b.tenant_id AND t.rendition_id = b.id"
                             + " WHERE r.id IS NULL AND g.blob_id IS NULL AND p.blob_id IS NULL AND t.blob_id IS NULL"),
             List.of(
                     "upload whose parts are not what it says",

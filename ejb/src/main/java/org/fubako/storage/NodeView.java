@@ -1,9 +1,11 @@
 package org.fubako.storage;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.fubako.storage.blob.BlobDescriptor;
 
 /**
  * A folder or document as the doors see it.
@@ -52,6 +54,26 @@ public record NodeView(
                 Optional.of(revision.sha256()),
                 mediaType,
                 revision.number(),
+                fixed,
+                settings,
+                allowed);
+    }
+
+    /** The document as a rendition of its content shows it. */
+    NodeView as(BlobDescriptor rendition, String type) {
+        return new NodeView(
+                id,
+                path,
+                folder,
+                rendition.length(),
+                createdAt,
+                modifiedAt,
+                modifiedBy,
+                comment,
+                etag,
+                Optional.of(HexFormat.of().formatHex(rendition.sha256())),
+                Optional.of(type),
+                revision,
                 fixed,
                 settings,
                 allowed);

@@ -104,8 +104,8 @@ public class PurgeTransaction {
     public boolean forget(Unused unused) {
         byte[] tenant = UuidConverter.bytes(unused.tenant().value());
         byte[] blob = UuidConverter.bytes(unused.blob());
-        List<?> thumbs = entities.createNativeQuery(
-                        "SELECT thumb_id FROM thumbnail WHERE tenant_id = ? AND blob_id = ? AND thumb_id IS NOT NULL")
+        List<?> renditions = entities.createNativeQuery(
+                        "SELECT rendition_id FROM rendition WHERE tenant_id = ? AND blob_id = ? AND rendition_id IS NOT NULL")
                 .setParameter(1, tenant)
                 .setParameter(2, blob)
                 .getResultList();
@@ -124,9 +124,10 @@ public class PurgeTransaction {
                 .getResultList()
                 .isEmpty();
         if (gone) {
-            List<UUID> small =
-                    thumbs.stream().map(id -> UuidConverter.uuid((byte[]) id)).toList();
-            nodes.free(unused.tenant(), small, clock.instant());
+            List<UUID> useless = renditions.stream()
+                    .map(id -> UuidConverter.uuid((byte[]) id))
+                    .toList();
+            nodes.free(unused.tenant(), useless, clock.instant());
         }
         return gone;
     }

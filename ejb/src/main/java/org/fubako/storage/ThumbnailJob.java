@@ -14,14 +14,14 @@ import org.fubako.storage.blob.BlobDescriptor;
 import org.fubako.storage.blob.BlobStore;
 import org.fubako.storage.blob.StagedBlob;
 
-/** Makes small pictures of what has come to folders that want them. What cannot be read is left alone after some tries. */
+/** Makes small pictures of what has come to folders that want them. What cannot be read is left alone. */
 @ApplicationScoped
 public class ThumbnailJob implements Job {
 
     static final String NAME = "thumbnail";
 
     @EJB
-    ThumbnailTransaction transaction;
+    RenditionTransaction transaction;
 
     @Inject
     BlobStore blobs;
@@ -33,20 +33,23 @@ public class ThumbnailJob implements Job {
 
     @Override
     public void run() {
-        List<ThumbnailTransaction.Wanted> wanted = transaction.wanted();
+        List<RenditionTransaction.Wanted> wanted = transaction.wanted(RenditionKind.THUMBNAIL);
         while (!wanted.isEmpty()) {
             wanted.forEach(this::make);
-            wanted = transaction.wanted();
+            wanted = transaction.wanted(RenditionKind.THUMBNAIL);
         }
     }
 
-    private void make(ThumbnailTransaction.Wanted wanted) {
-        Optional<BlobDescriptor> picture = transaction.take(wanted);
-        Optional<byte[]> small = picture.flatMap(blob -> ThumbnailMaker.make(read(wanted.tenant(), blob)));
-        if (small.isPresent()) {
-            StagedBlob staged = blobs.stage(wanted.tenant(), new ByteArrayInputStream(small.get()), sha256 -> {});
-            transaction.made(wanted, staged.descriptor());
-        }
+    private void make(RenditionTransaction.Wanted wanted) {
+        transaction.take(wanted).ifPresent(picture -> {
+            Optional<byte[]> small = ThumbnailMaker.make(read(wanted.tenant(), picture));
+            if (small.isPresent()) {
+                StagedBlob staged = blobs.stage(wanted.tenant(), new ByteArrayInputStream(small.get()), sha256 -> {});
+                transaction.made(wanted, staged.descriptor());
+            } else {
+                transaction.impossible(wanted);
+            }
+        });
     }
 
     private byte[] read(TenantId tenant, BlobDescriptor blob) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.fubako.job.Bell;
-import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantSql;
 import org.fubako.storage.blob.BlobDescriptor;
 
@@ -28,6 +27,9 @@ class Thumbnails {
     NodeRepository nodes;
 
     @Inject
+    Renditions renditions;
+
+    @Inject
     Bell bell;
 
     /** A picture has come to a folder: there will be a small one of it if the folder wants that. */
@@ -40,11 +42,7 @@ class Thumbnails {
     /** There will be a small one of a document, whatever its folder says, if it is a picture. */
     void wanted(Node document, UUID blob) {
         if (isPicture(document)) {
-            int added = sql.update(
-                    "INSERT INTO thumbnail (tenant_id, blob_id) VALUES (?, ?) ON DUPLICATE KEY UPDATE blob_id = blob_id",
-                    document.tenant(),
-                    blob);
-            if (added == 1) {
+            if (renditions.want(document.tenant(), blob, RenditionKind.THUMBNAIL)) {
                 bell.ringAfterCommit(ThumbnailJob.NAME);
             }
         }
@@ -70,8 +68,9 @@ class Thumbnails {
         return sql
                 .query(
                         row -> TenantSql.id(row, 1),
-                        "SELECT t.thumb_id FROM revision r JOIN thumbnail t ON t.tenant_id = r.tenant_id"
-                                + " AND t.blob_id = r.blob_id WHERE r.tenant_id = ? AND r.id = ? AND t.thumb_id IS NOT NULL",
+                        "SELECT t.rendition_id FROM revision r JOIN rendition t ON t.tenant_id = r.tenant_id"
+                                + " AND t.blob_id = r.blob_id AND t.kind = 'THUMBNAIL'"
+                                + " WHERE r.tenant_id = ? AND r.id = ? AND t.rendition_id IS NOT NULL",
                         document.tenant(),
                         document.revisionId())
                 .stream()
@@ -84,30 +83,9 @@ class Thumbnails {
         return new HashSet<>(sql.query(
                 row -> TenantSql.id(row, 1),
                 "SELECT n.id FROM node n JOIN revision r ON r.tenant_id = n.tenant_id AND r.id = n.revision_id"
-                        + " JOIN thumbnail t ON t.tenant_id = r.tenant_id AND t.blob_id = r.blob_id"
-                        + " WHERE n.tenant_id = ? AND n.parent_id = ? AND t.thumb_id IS NOT NULL",
+                        + " JOIN rendition t ON t.tenant_id = r.tenant_id AND t.blob_id = r.blob_id AND t.kind = 'THUMBNAIL'"
+                        + " WHERE n.tenant_id = ? AND n.parent_id = ? AND t.rendition_id IS NOT NULL",
                 folder.tenant(),
                 folder.id()));
-    }
-
-    /** One more try begins; false when somebody else has begun it. */
-    boolean tried(TenantId tenant, UUID picture, int tries) {
-        return sql.update(
-                        "UPDATE thumbnail SET tries = tries + 1 WHERE tenant_id = ? AND blob_id = ? AND tries = ?"
-                                + " AND thumb_id IS NULL",
-                        tenant,
-                        picture,
-                        tries)
-                == 1;
-    }
-
-    /** False when the picture has gone meanwhile, or has one. */
-    boolean set(TenantId tenant, UUID picture, UUID thumb) {
-        return sql.update(
-                        "UPDATE thumbnail SET thumb_id = ? WHERE tenant_id = ? AND blob_id = ? AND thumb_id IS NULL",
-                        thumb,
-                        tenant,
-                        picture)
-                == 1;
     }
 }

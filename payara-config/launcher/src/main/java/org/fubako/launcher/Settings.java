@@ -3,6 +3,7 @@ package org.fubako.launcher;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -45,6 +46,7 @@ record Settings(Path data, String httpAddress, int httpPort, Optional<TlsSetting
         forms.put("fubako.mail.from", new Form("a mail address", value -> value.matches("[^@\\s]+@[0-9A-Za-z.-]+")));
         forms.put("fubako.mail.hourly", new Form("a number from 1 to 999999", value -> value.matches("[1-9]\\d{0,5}")));
         forms.put("fubako.clamd", new Form("host:port", value -> value.matches("[0-9A-Za-z.-]+:\\d{1,5}")));
+        forms.put("fubako.office", new Form("the absolute path of a program", Settings::isProgram));
         forms.put("fubako.notice.quiet", DURATION);
         forms.put(
                 "fubako.jobs.every",
@@ -92,6 +94,11 @@ record Settings(Path data, String httpAddress, int httpPort, Optional<TlsSetting
             }
             return Integer.parseInt(value);
         });
+    }
+
+    private static boolean isProgram(String value) {
+        Path path = Path.of(value);
+        return path.isAbsolute() && Files.isRegularFile(path) && Files.isExecutable(path);
     }
 
     private static boolean isPort(String value) {

@@ -121,8 +121,10 @@ public class ContentTransfer {
         Optional<PreviewType> type =
                 PreviewType.of(node.name()).filter(known -> known.kind().isSent());
         response.setContentType(type.map(PreviewType::mediaType).orElse(OCTETS));
-        response.setHeader("Content-Disposition", ContentDisposition.inline(node.name()));
-        if (type.filter(known -> known.kind() == PreviewType.Kind.PDF).isPresent()) {
+        boolean made =
+                type.filter(known -> known.kind() == PreviewType.Kind.OFFICE).isPresent();
+        response.setHeader("Content-Disposition", ContentDisposition.inline(made ? node.name() + ".pdf" : node.name()));
+        if (made || type.filter(known -> known.kind() == PreviewType.Kind.PDF).isPresent()) {
             FramedPage.allow(response, FramedPage.PDF);
         }
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.fubako.storage.OfficeService;
 
 /**
  * How the portal shows a document without its being fetched, by its name. A closed list, with nothing on it that could run in a page
@@ -34,6 +35,7 @@ public record PreviewType(Kind kind, String mediaType) {
                     all(Kind.VIDEO, "video/webm", "webm"),
                     all(Kind.VIDEO, "video/ogg", "ogv"),
                     all(Kind.PDF, "application/pdf", "pdf"),
+                    all(Kind.OFFICE, "application/pdf", OfficeService.ENDINGS.toArray(String[]::new)),
                     all(Kind.MARKDOWN, PLAIN, "md", "markdown"),
                     all(Kind.TEXT, PLAIN, "txt", "text", "log", "csv", "tsv", "readme", "license", "changelog"),
                     all(Kind.TEXT, PLAIN, "html", "htm", "xhtml", "svg", "xml", "xsd", "xsl", "css", "scss", "sass"),
@@ -53,14 +55,16 @@ public record PreviewType(Kind kind, String mediaType) {
         VIDEO,
         /** In a frame, by the browser's own viewer. */
         PDF,
+        /** As {@link #PDF}, once that is made of it. */
+        OFFICE,
         /** In a frame, as a page that is made of it. */
         MARKDOWN,
         /** As it is written, whatever it means. */
         TEXT;
 
-        private static final Set<Kind> SENT = Set.of(IMAGE, AUDIO, VIDEO, PDF);
+        private static final Set<Kind> SENT = Set.of(IMAGE, AUDIO, VIDEO, PDF, OFFICE);
 
-        /** Whether the browser is sent the content itself. */
+        /** Whether the browser is sent the content itself, or the PDF of it. */
         public boolean isSent() {
             return SENT.contains(this);
         }

@@ -64,6 +64,9 @@ public class DetailsBean {
     /** Where the panel posts what it shows. */
     private static final String SHOWN = "details:shown";
 
+    /** Stands for the kind of what is not there yet; the page asks again. */
+    private static final String WAITING = "waiting";
+
     private static final int MOST_REVISIONS = 20;
     private static final int MOST_LINES = 30;
     private static final int DAYS_OF_LOG = 3;
@@ -119,8 +122,8 @@ public class DetailsBean {
     /**
      * What the browser shows of a document.
      *
-     * @param kind {@code image}, {@code audio}, {@code video}, {@code pdf}, {@code markdown}, {@code text}; empty when there is only
-     *     something to say
+     * @param kind {@code image}, {@code audio}, {@code video}, {@code pdf}, {@code office}, {@code markdown}, {@code text}; {@code
+     *     waiting} while it is being made; empty when there is only something to say
      * @param text the text, or what there is to say
      * @param cut whether a text is only the beginning
      */
@@ -322,6 +325,9 @@ public class DetailsBean {
     private Preview read() throws IOException {
         Previews.Preview found = previews.open(caller.require(), path());
         PreviewType.Kind kind = found.type().kind();
+        if (!found.ready()) {
+            return new Preview(WAITING, Texts.current().get("preview.waiting"), false);
+        }
         if (kind == PreviewType.Kind.TEXT) {
             PreviewText text = previews.text(caller.require(), found.document());
             return new Preview(ApiText.kebab(kind), text.text(), text.cut());

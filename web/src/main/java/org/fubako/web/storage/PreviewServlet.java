@@ -25,7 +25,8 @@ import org.fubako.web.security.CurrentCaller;
 
 /**
  * What the details panel shows of documents in a frame or by an element that needs to know what it is. The only address of contents
- * that are no attachments, so it sends nothing but what {@link PreviewType} lists, and a PDF only when it is one.
+ * that are no attachments, so it sends nothing but what {@link PreviewType} lists, and a PDF only when it is one. What is
+ * still being made of an office document is answered by 202.
  */
 @WebServlet(name = "preview", urlPatterns = PreviewServlet.PREFIX + "/*")
 public class PreviewServlet extends HttpServlet {
@@ -67,7 +68,10 @@ public class PreviewServlet extends HttpServlet {
         Caller caller = current.require();
         FilePath path = RawPath.parse(request.getRequestURI(), request.getContextPath() + PREFIX);
         Previews.Preview preview = previews.open(caller, path);
-        if (preview.type().kind().isSent()) {
+        if (!preview.ready()) {
+            response.setStatus(HttpServletResponse.SC_ACCEPTED);
+            response.setIntHeader("Retry-After", 2);
+        } else if (preview.type().kind().isSent()) {
             transfer.answer(caller, preview.document(), ContentTransfer.Style.SHOW, request, response);
         } else if (preview.type().kind() == PreviewType.Kind.MARKDOWN) {
             page(caller, preview, request, response);

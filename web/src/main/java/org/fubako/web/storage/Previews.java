@@ -14,6 +14,7 @@ import org.fubako.storage.Download;
 import org.fubako.storage.FileDownload;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.NodeView;
+import org.fubako.storage.OfficeService;
 import org.fubako.storage.RevisionService;
 import org.fubako.storage.VirusCheck;
 import org.fubako.web.http.PreviewType;
@@ -30,13 +31,21 @@ class Previews {
     @EJB
     RevisionService revisions;
 
-    /** A document that may be shown, and how. */
-    record Preview(Download document, PreviewType type) {}
+    @EJB
+    OfficeService office;
+
+    /**
+     * A document that may be shown, and how.
+     *
+     * @param ready false while what is to be shown of it is still being made
+     */
+    record Preview(Download document, PreviewType type, boolean ready) {}
 
     /**
      * Asks for the right to fetch the document, and looks whether it can be shown.
      *
-     * @throws Refusal as a download does; NOT_SHOWABLE for what is of no kind that a page can show; INFECTED_NOT_SHOWN
+     * @throws Refusal as a download does; NOT_SHOWABLE for what is of no kind that a page can show, or of which
+     *     nothing can be made that is; INFECTED_NOT_SHOWN
      */
     Preview open(Caller caller, FilePath path) throws IOException {
         Download document = download.open(caller, path);
@@ -44,12 +53,16 @@ class Previews {
         if (isInfected(caller, path)) {
             throw new Refusal(Problem.INFECTED_NOT_SHOWN, path.toString());
         }
+        if (type.kind() == PreviewType.Kind.OFFICE) {
+            Optional<Download> pdf = office.open(caller, path);
+            return new Preview(pdf.orElse(document), type, pdf.isPresent());
+        }
         boolean misnamed = type.kind() == PreviewType.Kind.PDF
                 && !Arrays.equals(download.beginning(caller, document, PDF.length), PDF);
         if (misnamed) {
             throw notShowable(path);
         }
-        return new Preview(document, type);
+        return new Preview(document, type, true);
     }
 
     private boolean isInfected(Caller caller, FilePath path) {

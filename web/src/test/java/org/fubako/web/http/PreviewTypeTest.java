@@ -16,6 +16,8 @@ class PreviewTypeTest {
         "song.mp3, AUDIO, audio/mpeg",
         "film.mp4, VIDEO, video/mp4",
         "契約.pdf, PDF, application/pdf",
+        "見積書.DOCX, OFFICE, application/pdf",
+        "a.xlsx, OFFICE, application/pdf",
         "readme.md, MARKDOWN, text/plain",
         "README, TEXT, text/plain",
         "Main.java, TEXT, text/plain"
@@ -33,7 +35,7 @@ class PreviewTypeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.docx", "a.xlsx", "a.zip", "a.exe", "a.swf", "a.", "a.png.bin", "a"})
+    @ValueSource(strings = {"a.zip", "a.exe", "a.swf", "a.", "a.png.bin", "a"})
     void theRestIsNotShown(String name) {
         assertThat(PreviewType.of(name)).isEmpty();
     }
