@@ -22,6 +22,8 @@
   const PATIENCE = [1, 2, 4, 8, 15, 30];
   /* A question without content that is not answered for so long never will be. */
   const ANSWER_WITHIN = 30 * 1000;
+  /* A line on which nothing of a content moves for so long is dead, though nobody has said so: another network, a sleeping router. */
+  const STALLED_AFTER = 60 * 1000;
   const GIVE_UP_AFTER = 30 * 60 * 1000;
   const text = (name, ...values) =>
     values.reduce((line, value, i) => line.replace(`{${i}}`, () => value), panel.dataset[`text${name}`]);
@@ -182,19 +184,35 @@
     const xhr = new XMLHttpRequest();
     xhr.open(method, url);
     Object.entries(headers).forEach(([name, value]) => xhr.setRequestHeader(name, value));
+    let watch = null;
+    let stalled = false;
     xhr.onload = () => resolve(xhr);
     xhr.onerror = () => reject(new Error(text('Failed')));
-    xhr.onabort = () => reject(new Error(text('Cancelled')));
+    xhr.onabort = () => reject(new Error(text(stalled ? 'Failed' : 'Cancelled')));
     xhr.ontimeout = xhr.onerror;
+    xhr.onloadend = () => clearTimeout(watch);
+    const expectMore = () => {
+      clearTimeout(watch);
+      watch = setTimeout(() => {
+        stalled = true;
+        xhr.abort();
+      }, STALLED_AFTER);
+    };
     xhr.timeout = body ? 0 : ANSWER_WITHIN;
     if (job) {
       requireRunning(job);
       job.xhr = xhr;
       xhr.upload.onprogress = (event) => {
+        expectMore();
         noteSent(from + event.loaded - job.loaded);
         job.loaded = from + event.loaded;
         setState(job, 'running', `${size(job.loaded)} / ${size(job.file.size)}`);
       };
+    }
+    if (job && body) {
+      expectMore();
+      // what is sent in full may be looked at for long
+      xhr.upload.onloadend = () => clearTimeout(watch);
     }
     xhr.send(body);
   });

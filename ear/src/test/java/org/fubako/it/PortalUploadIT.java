@@ -254,6 +254,25 @@ class PortalUploadIT {
         assertThat(stored("large.bin")).isEqualTo(Files.readString(large));
     }
 
+    /** As after a change of networks: nobody says that the connection is no more. */
+    @Test
+    void p02ALineOnWhichNothingMovesIsGivenUpAndTheUploadGoesOn() throws Exception {
+        Path large = large();
+        alice.page().clock().install();
+        alice.open("/files/" + folder + "/");
+        slow(3_000_000);
+        drop(large);
+        awaitSent(3);
+        slow(1);
+        List<String> offsets = offsets(alice);
+        alice.page().clock().fastForward(61_000);
+        assertThat(line("large.bin").locator("small")).hasText(alice.text("upload.reconnecting"));
+        slow(-1);
+        assertThat(line("large.bin").locator("small")).hasText("Done", PATIENTLY);
+        assertThat(Long.parseLong(offsets.get(0))).isGreaterThan(1 << 20);
+        assertThat(stored("large.bin")).isEqualTo(Files.readString(large));
+    }
+
     /** A line that takes so many bytes in a second; without a limit for -1. */
     private void slow(int uploadBytesPerSecond) {
         JsonObject conditions = new JsonObject();
