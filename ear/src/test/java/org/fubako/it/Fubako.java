@@ -6,6 +6,7 @@ import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -39,6 +41,8 @@ public final class Fubako implements AutoCloseable {
     public static final String PASSWORD = "correct horse battery staple 7";
 
     private static final long START_SECONDS = 240;
+    private static final int FIRST_PORT = 22_000;
+    private static final int PORTS = 5_000;
 
     private final Path data;
     private final int port;
@@ -142,9 +146,21 @@ public final class Fubako implements AutoCloseable {
         return process.exitValue();
     }
 
+    /**
+     * One of those that the system gives to no connection by itself, and that no other process of tests chooses from: it is still free
+     * when the server comes to it.
+     */
     public static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0)) {
-            return any.getLocalPort();
+        int first = FIRST_PORT + PORTS * (Integer.getInteger("fubako.fork", 1) - 1);
+        for (int tries = 0; ; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(first, first + PORTS);
+            try (ServerSocket free = new ServerSocket(port)) {
+                return free.getLocalPort();
+            } catch (BindException taken) {
+                if (tries == 100) {
+                    throw taken;
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,6 +34,9 @@ final class PortalBrowser implements AutoCloseable {
         this.browser = browser;
     }
 
+    /** For what should come to be seen at once. */
+    static final int PATIENCE_MILLIS = 30_000;
+
     private static PortalBrowser start() {
         Path chromium = CHROMIUMS.stream()
                 .filter(Files::isExecutable)
@@ -52,6 +56,8 @@ final class PortalBrowser implements AutoCloseable {
                         "--disable-background-networking",
                         "--disable-component-update",
                         "--disable-sync"));
+        // a busy machine is no failure
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         return new PortalBrowser(playwright, playwright.chromium().launch(options));
     }
 

@@ -55,7 +55,7 @@ final class PortalVisitor implements AutoCloseable {
                 "addEventListener('securitypolicyviolation', event =>"
                         + " console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample))");
         page = context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(PortalBrowser.PATIENCE_MILLIS);
         page.onConsoleMessage(this::hear);
         page.onPageError(error -> complaints.add("script: " + error));
         page.onResponse(this::see);
