@@ -143,6 +143,26 @@ class TraceabilityTest {
     }
 
     @Test
+    void whatAnyDocumentNamesAsATestIsThere() throws IOException {
+        Map<String, Set<String>> tests = tests();
+        Set<String> named = new TreeSet<>();
+        try (Stream<Path> documents = Files.walk(ROOT.resolve("docs"))) {
+            for (Path document :
+                    documents.filter(file -> file.toString().endsWith(".md")).toList()) {
+                CODE.matcher(Files.readString(document))
+                        .results()
+                        .map(code -> code.group(1))
+                        .filter(code -> code.matches("[A-Z]\\w*(IT|Test)\\.[a-z]\\w*"))
+                        .forEach(named::add);
+            }
+        }
+
+        assertThat(named).hasSizeGreaterThan(10).allSatisfy(test -> assertThat(isThere(tests, test))
+                .as("the test " + test + " exists")
+                .isTrue());
+    }
+
+    @Test
     void testsAreNamedAfterFeaturesThatWereAskedFor() throws IOException {
         Set<String> known = known("feature-ids.txt");
         Set<String> named = new TreeSet<>();
