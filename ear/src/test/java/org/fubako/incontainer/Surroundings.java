@@ -80,10 +80,9 @@ public final class Surroundings implements LoadableExtension {
             return database.url(name).substring("jdbc:mariadb://".length());
         }
 
-        /** After the container has stopped. */
-        public void stop(@Observes(precedence = -100) AfterSuite event) throws IOException, InterruptedException {
+        /** When the container is told to stop, which goes on writing for a moment: its folder stays until the next run. */
+        public void stop(@Observes(precedence = -100) AfterSuite event) throws InterruptedException {
             database.close();
-            delete(FOLDER);
         }
 
         private static void delete(Path folder) throws IOException {

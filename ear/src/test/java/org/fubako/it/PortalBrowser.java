@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -90,8 +91,7 @@ final class PortalBrowser implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(Namespace.create(PortalBrowser.class))
+            return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(PortalBrowser.class))
                     .getOrComputeIfAbsent(PortalBrowser.class, key -> start(), PortalBrowser.class);
         }
     }

@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a parameter of type {@link Fubako} to tests that do not need a server of their own: one is started for the whole run.
+ * Gives a parameter of type {@link Fubako} to tests that do not need a server of their own: one is started for all of them that run in one process.
  * Such tests use names that nobody else does and leave accounts, rules of shared folders and settings as they were.
  */
 public final class SharedFubako implements ParameterResolver {
@@ -71,8 +72,7 @@ public final class SharedFubako implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(Namespace.create(SharedFubako.class))
+        return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(SharedFubako.class))
                 .getOrComputeIfAbsent(Shared.class, key -> Shared.start(), Shared.class)
                 .fubako();
     }
