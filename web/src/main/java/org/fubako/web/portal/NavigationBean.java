@@ -15,8 +15,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.fubako.platform.Problem;
-import org.fubako.platform.Refusal;
 import org.fubako.storage.Expansion;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.FolderBranch;
@@ -140,16 +138,6 @@ public class NavigationBean {
     }
 
     private void forEach(String parameter, Consumer<UUID> job) {
-        Stream.ofNullable(request.getParameter(parameter))
-                .map(NavigationBean::id)
-                .forEach(job);
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(Problem.NOT_FOUND, "", e);
-        }
+        Stream.ofNullable(request.getParameter(parameter)).map(PostedId::parse).forEach(job);
     }
 }

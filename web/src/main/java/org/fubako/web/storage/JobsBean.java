@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
@@ -30,6 +29,7 @@ import org.fubako.storage.VirusCheck;
 import org.fubako.web.error.Failures;
 import org.fubako.web.portal.Dialogs;
 import org.fubako.web.portal.Display;
+import org.fubako.web.portal.PostedId;
 import org.fubako.web.portal.ShellBean;
 import org.fubako.web.portal.Texts;
 import org.fubako.web.security.CurrentCaller;
@@ -385,17 +385,9 @@ public class JobsBean {
 
     private void takeBack(Caller who, Undo.Kind kind, Undo.Step step) {
         if (kind == Undo.Kind.RESTORE) {
-            trash.takeBack(who, step.from().parent(), id(step.from().name()));
+            trash.takeBack(who, step.from().parent(), PostedId.parse(step.from().name()));
         } else {
             files.move(who, step.from(), step.to(), false, Conditions.NONE);
-        }
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(Problem.NOT_FOUND, "", e);
         }
     }
 

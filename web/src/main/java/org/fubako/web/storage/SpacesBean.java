@@ -25,6 +25,7 @@ import org.fubako.storage.SpaceSettings;
 import org.fubako.storage.SpaceView;
 import org.fubako.web.portal.Dialogs;
 import org.fubako.web.portal.Display;
+import org.fubako.web.portal.PostedId;
 import org.fubako.web.portal.ShellBean;
 import org.fubako.web.portal.Texts;
 import org.fubako.web.security.CurrentCaller;
@@ -307,7 +308,7 @@ public class SpacesBean implements Serializable {
     }
 
     public void startEdit(String wanted) {
-        SpaceDetails details = spaces.details(caller.require(), UUID.fromString(wanted));
+        SpaceDetails details = spaces.details(caller.require(), PostedId.parse(wanted));
         Texts texts = Texts.current();
         SpaceView view = details.view();
         id = wanted;
@@ -340,7 +341,7 @@ public class SpacesBean implements Serializable {
         if (isFresh()) {
             spaces.create(who, new NewSpace(form.kind, form.name.strip(), form.change()));
         } else {
-            UUID space = UUID.fromString(id);
+            UUID space = PostedId.parse(id);
             spaces.change(who, space, form.change(spaces.details(who, space)));
         }
         read();
@@ -381,7 +382,7 @@ public class SpacesBean implements Serializable {
 
     public void remove() {
         String name = getPicked().stream().map(Row::name).findFirst().orElse("");
-        spaces.delete(caller.require(), UUID.fromString(id));
+        spaces.delete(caller.require(), PostedId.parse(id));
         read();
         Dialogs.hide("removeDialog");
         Dialogs.say(FacesMessage.SEVERITY_INFO, Texts.current().get("spaces.removed", name));

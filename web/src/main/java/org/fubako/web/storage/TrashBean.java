@@ -20,6 +20,7 @@ import org.fubako.storage.TrashView;
 import org.fubako.web.portal.Dialogs;
 import org.fubako.web.portal.Display;
 import org.fubako.web.portal.PortalRoutes;
+import org.fubako.web.portal.PostedId;
 import org.fubako.web.portal.ShellBean;
 import org.fubako.web.portal.Texts;
 import org.fubako.web.security.CurrentCaller;
@@ -114,7 +115,7 @@ public class TrashBean implements Serializable {
 
     /** To where it lay. */
     public void restore(String id) {
-        done(trash.restore(caller.require(), space(), UUID.fromString(id), Optional.empty()));
+        done(trash.restore(caller.require(), space(), PostedId.parse(id), Optional.empty()));
     }
 
     /** Asks for a folder. */
@@ -164,6 +165,6 @@ public class TrashBean implements Serializable {
         if (picked.isEmpty()) {
             throw new Refusal(Problem.NOT_FOUND, path);
         }
-        return UUID.fromString(picked);
+        return PostedId.parse(picked);
     }
 }
