@@ -187,6 +187,9 @@ class OfficeIT {
         HttpResponse<String> copy = preview(ALICE, "b.rtf");
         assertThat(copy.statusCode()).isEqualTo(200);
         assertThat(copy.headers().firstValue("Content-Digest")).contains(first);
+        // as if it had come out at the last try
+        fubako.execute("UPDATE rendition SET tries = 3 WHERE kind = 'PDF'");
+        assertThat(preview(ALICE, "a.rtf").statusCode()).isEqualTo(200);
         put("a.rtf", "{\\rtf1 second}".getBytes(StandardCharsets.US_ASCII));
         assertThat(preview(ALICE, "a.rtf").statusCode()).isEqualTo(202);
         assertThat(awaitPreview("a.rtf").headers().firstValue("Content-Digest"))

@@ -55,9 +55,9 @@ class Renditions {
     Optional<State> find(TenantId tenant, UUID content, RenditionKind kind) {
         return sql
                 .query(
-                        row -> new State(
-                                row.getBytes(1) == null ? Optional.empty() : Optional.of(TenantSql.id(row, 1)),
-                                row.getBoolean(2) || row.getInt(3) >= MOST_TRIES),
+                        row -> row.getBytes(1) == null
+                                ? new State(Optional.empty(), row.getBoolean(2) || row.getInt(3) >= MOST_TRIES)
+                                : new State(Optional.of(TenantSql.id(row, 1)), false),
                         "SELECT rendition_id, impossible, tries FROM rendition WHERE tenant_id = ? AND blob_id = ? AND kind = ?",
                         tenant,
                         content,
