@@ -86,7 +86,8 @@ class OfficeConverterTest {
     @Test
     void whatDoesNotEndIsStopped() throws IOException {
         Path left = folder.resolve("left");
-        OfficeConverter converter = program("cat >/dev/null; trap 'touch " + left + "; exit 1' TERM; sleep 60");
+        OfficeConverter converter =
+                program("cat >/dev/null; trap 'touch " + left + "' EXIT; trap 'exit 143' TERM; sleep 60; exit 1");
         assertThatThrownBy(() -> convert(converter)).isInstanceOf(IOException.class);
         assertThat(left).exists();
     }
