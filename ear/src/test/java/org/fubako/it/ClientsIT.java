@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientsIT {
 
     private static final int FILES = 500;
-    private static final long LARGE = 1L << 30;
+    private static final long LARGE = 200L << 20;
 
     @TempDir
     Path folder;

@@ -147,13 +147,11 @@ public final class Fubako implements AutoCloseable {
     }
 
     /**
-     * One of those that the system gives to no connection by itself, and that no other process of tests chooses from: it is still free
-     * when the server comes to it.
+     * One of those that the system gives to no connection by itself: it is still free when the server comes to it.
      */
     public static int freePort() throws IOException {
-        int first = FIRST_PORT + PORTS * (Integer.getInteger("fubako.fork", 1) - 1);
         for (int tries = 0; ; tries++) {
-            int port = ThreadLocalRandom.current().nextInt(first, first + PORTS);
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_PORT + PORTS);
             try (ServerSocket free = new ServerSocket(port)) {
                 return free.getLocalPort();
             } catch (BindException taken) {

@@ -482,7 +482,7 @@ class PortalUploadIT {
     }
 
     static Stream<Look> looks() {
-        return Stream.of(Look.ENGLISH, Look.JAPANESE, Look.narrow("ja"));
+        return Stream.of(Look.ENGLISH, Look.narrow("ja"));
     }
 
     @Test
@@ -533,30 +533,30 @@ class PortalUploadIT {
     }
 
     @Test
-    void c12C26AFolderOfTwoThousandFilesIsChosenUploadedPagedAndThinnedOut() throws Exception {
-        for (int number = 1000; number < 3000; number++) {
+    void c12C26AFolderOfManyFilesIsChosenUploadedScrolledThroughAndThinnedOut() throws Exception {
+        for (int number = 1000; number < 1600; number++) {
             file("many/document-" + number + ".txt", "x");
         }
         alice.page()
                 .waitForFileChooser(() -> alice.button("files.uploadFolder").click())
                 .setFiles(disk.resolve("many"));
-        assertThat(total()).hasText(Pattern.compile("2000 of 2000 files.*"), PATIENTLY);
+        assertThat(total()).hasText(Pattern.compile("600 of 600 files.*"), PATIENTLY);
         alice.part("uploadClose").click();
 
         alice.link("many").click();
-        assertThat(alice.part("files:list")).containsText("2,000 items");
+        assertThat(alice.part("files:list")).containsText("600 items");
         alice.page().waitForLoadState();
         alice.page().evaluate("scrollTo(0, document.documentElement.scrollHeight)");
-        assertThat(alice.link("document-2999.txt")).isVisible();
+        assertThat(alice.link("document-1599.txt")).isVisible();
         alice.press(alice.boxForAll());
         assertThat(alice.part("files:chosen")).containsText("100 selected");
         alice.press(alice.button("files.delete"));
         assertThat(alice.dialog()).containsText("In all: 100 files");
         alice.press(alice.part("deleteForm:delete"));
         assertThat(alice.done()).containsText("100 items were deleted for good.");
-        assertThat(alice.part("files:list")).containsText("1,900 items");
+        assertThat(alice.part("files:list")).containsText("500 items");
         alice.page().evaluate("scrollTo(0, document.documentElement.scrollHeight)");
-        assertThat(alice.link("document-2899.txt")).isVisible();
+        assertThat(alice.link("document-1499.txt")).isVisible();
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a parameter of type {@link Fubako} to tests that do not need a server of their own: one is started for all of them that run in one process.
+ * Gives a parameter of type {@link Fubako} to tests that do not need a server of their own: one is started for the whole run.
  * Such tests use names that nobody else does and leave accounts, rules of shared folders and settings as they were.
  */
 public final class SharedFubako implements ParameterResolver {
