@@ -2,7 +2,7 @@
 CREATE TABLE rendition (
   tenant_id     BINARY(16)   NOT NULL,
   blob_id       BINARY(16)   NOT NULL COMMENT 'what it is made of',
-  kind          VARCHAR(16)  NOT NULL COMMENT 'THUMBNAIL, PDF',
+  kind          VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_nopad_bin NOT NULL COMMENT 'THUMBNAIL, PDF',
   rendition_id  BINARY(16)   NULL COMMENT 'what was made; null: not yet, or it cannot be',
   tries         INT          NOT NULL DEFAULT 0,
   tried_at      DATETIME(6)  NULL,
