@@ -26,6 +26,11 @@ public record NodeName(String value) {
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
+    /** What stands behind the last dot of a name, in lower case; all of it where there is none. */
+    public static String ending(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
     /** Takes a name for something new; refuses what no platform could keep, or what looks like another name. */
     public static NodeName of(String written, List<String> forbiddenPatterns) {
         if (hasLoneSurrogate(written)) {

@@ -4,7 +4,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -65,9 +64,9 @@ public class OfficeService {
     }
 
     private boolean isConvertible(NodeView document) {
-        String name = document.name();
-        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return converter.isThere() && ENDINGS.contains(ending) && document.length() <= LARGEST;
+        return converter.isThere()
+                && ENDINGS.contains(NodeName.ending(document.name()))
+                && document.length() <= LARGEST;
     }
 
     /** False when it is too soon to try again, or useless. */

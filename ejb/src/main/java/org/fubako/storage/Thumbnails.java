@@ -3,7 +3,6 @@ package org.fubako.storage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -58,9 +57,9 @@ class Thumbnails {
     }
 
     private static boolean isPicture(Node document) {
-        String name = document.name();
-        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return !document.isFolder() && ENDINGS.contains(ending) && document.length() <= LARGEST;
+        return !document.isFolder()
+                && ENDINGS.contains(NodeName.ending(document.name()))
+                && document.length() <= LARGEST;
     }
 
     /** Of what a document shows now; empty when there is none. */

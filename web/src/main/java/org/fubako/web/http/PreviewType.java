@@ -1,12 +1,12 @@
 package org.fubako.web.http;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.fubako.storage.NodeName;
 import org.fubako.storage.OfficeService;
 
 /**
@@ -77,7 +77,6 @@ public record PreviewType(Kind kind, String mediaType) {
 
     /** By the ending of the name, or the name itself where it has none; empty for what cannot be shown. */
     public static Optional<PreviewType> of(String name) {
-        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return Optional.ofNullable(BY_ENDING.get(ending));
+        return Optional.ofNullable(BY_ENDING.get(NodeName.ending(name)));
     }
 }
