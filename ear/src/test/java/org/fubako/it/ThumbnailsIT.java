@@ -125,7 +125,7 @@ class ThumbnailsIT {
         String there = fubako.uri("/dav" + FOLDER).toString();
         fubako.call(ALICE, "COPY", "/dav/private/copied.gif", "", "Destination", there + "/copied.gif");
         awaitThumbnail("copied.gif");
-        assertThat(fubako.count("SELECT COUNT(*) FROM thumbnail"))
+        assertThat(fubako.count("SELECT COUNT(*) FROM rendition WHERE kind = 'THUMBNAIL'"))
                 .as("before a move")
                 .isPositive();
         fubako.call(ALICE, "MOVE", "/dav/private/moved.jpg", "", "Destination", there + "/moved.jpg");
@@ -159,12 +159,12 @@ class ThumbnailsIT {
     void g05WithThePictureItsThumbnailGoes() throws Exception {
         put(ALICE, FOLDER + "/gone.png", picture("png", 301, 302));
         awaitThumbnail("gone.png");
-        long before = fubako.count("SELECT COUNT(*) FROM thumbnail WHERE thumb_id IS NOT NULL");
+        long before = fubako.count("SELECT COUNT(*) FROM rendition WHERE rendition_id IS NOT NULL");
         fubako.call(ALICE, "DELETE", "/dav" + FOLDER + "/gone.png", "");
         Wait.until(
                 () -> {
                     purgeAll();
-                    return fubako.count("SELECT COUNT(*) FROM thumbnail WHERE thumb_id IS NOT NULL") < before
+                    return fubako.count("SELECT COUNT(*) FROM rendition WHERE rendition_id IS NOT NULL") < before
                             && fubako.count("SELECT COUNT(*) FROM blob_gc") == 0;
                 },
                 "the thumbnail stays");
