@@ -129,6 +129,9 @@ class ArchitectureTest {
                                 // what tells who asks
                                 "org.fubako.account.SessionService.find(java.lang.String)",
                                 "org.fubako.account.TokenService.find(java.lang.String)",
+                                "org.fubako.account.AccountLinkService.open(java.lang.String, java.lang.String)",
+                                "org.fubako.account.AccountLinkService.choosePassword(java.lang.String,"
+                                        + " java.lang.String, java.lang.String, java.lang.String)",
                                 // about nobody
                                 "org.fubako.audit.LogService.today()")
                         .contains(method.getFullName())))
@@ -225,6 +228,7 @@ class ArchitectureTest {
                         "StoreRegister",
                         "JobClaims",
                         // the token tells the tenant
+                        "LinkRepository",
                         "SessionService",
                         "TokenRepository",
                         // jobs that look for work over all tenants
@@ -236,6 +240,7 @@ class ArchitectureTest {
                         "NoticeTransaction",
                         "ResumableTransaction",
                         "RenditionTransaction",
+                        "PasswordHashTransaction",
                         "LockRepository",
                         // the log, whose rows are never managed; jobs over all tenants
                         "LogTable",
@@ -301,10 +306,12 @@ class ArchitectureTest {
                         // ids
                         "TimeOrderedIds",
                         // passwords, tokens and what they are remembered under
+                        "AccountLinkService",
                         "PasswordHash",
                         "Passwords",
                         "SessionService",
                         "SignIn",
+                        "TemporaryPassword",
                         "TokenService",
                         "TokenText",
                         // keys and salts

@@ -56,8 +56,16 @@ class TenantStatementsTest {
                     "the token tells the tenant"),
             entry("SessionService DELETE FROM session WHERE token_hash = ?", "the token tells the tenant"),
             entry(
+                    "LinkRepository SELECT tenant_id, account_id, purpose, mail FROM account_link WHERE token_hash = ?"
+                            + " AND expires_at > ?",
+                    "the token tells the tenant"),
+            entry(
                     "TokenRepository SELECT tenant_id, account_id FROM api_token WHERE token_hash = ? AND expires_at > ?",
                     "the token tells the tenant"),
+            entry(
+                    "PasswordHashTransaction SELECT tenant_id, id, password_hash FROM account WHERE password_pending LIMIT"
+                            + " 200",
+                    "a job looks for work over all tenants"),
             entry(
                     "PurgeTransaction SELECT tenant_id, blob_id FROM blob_gc WHERE not_before < UTC_TIMESTAMP(6) LIMIT 1000",
                     "a job looks for work over all tenants"),

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ import org.fubako.platform.TenantId;
 public class AccountAdmin {
 
     private static final Pattern ACCOUNT_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?");
-    private static final Pattern GROUP_NAME = Pattern.compile("[A-Za-z0-9-]{1,63}");
+    private static final Pattern GROUP_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
 
     @Inject
     AccountRepository accounts;
@@ -77,7 +78,7 @@ public class AccountAdmin {
 
     public UUID createGroup(Caller caller, String name, Set<Role> roles, boolean withSpace) {
         if (!GROUP_NAME.matcher(name).matches()) {
-            throw new Refusal(Problem.NAME_CHARACTER, name);
+            throw new Refusal(Problem.GROUP_NAME, Refusal.shown(name));
         }
         return addGroup(caller.tenant(), name, Optional.empty(), roles, withSpace);
     }
@@ -91,20 +92,45 @@ public class AccountAdmin {
 
     /** A member of the groups from the start, with a password that may be used as it is. */
     public UUID createAccount(Caller caller, String name, String password, Set<UUID> groups) {
-        if (!ACCOUNT_NAME.matcher(name).matches()) {
-            throw new Refusal(Problem.NAME_CHARACTER, name);
-        }
-        if (accounts.byName(caller.tenant(), name).isPresent()) {
-            throw new Refusal(Problem.NAME_TAKEN, name);
-        }
-        Account account = new Account(caller.tenant(), ids.next(), name, clock.instant());
+        Account account = make(caller, name);
         LocalDate today = LocalDate.ofInstant(clock.instant(), caller.zone());
         // a manager's first sign-in brings the hash to the higher cost
         account.changePassword(passwords.hash(password, Cost.USUAL), clock.instant(), today);
-        accounts.add(account);
+        accounts.save();
         groups.forEach(group -> accounts.addMember(caller.tenant(), group, account.id()));
+        return account.id();
+    }
+
+    /** An account in no group, which nobody can sign in to yet. */
+    public Account make(Caller caller, String name) {
+        requireAccountName(name);
+        if (accounts.byName(caller.tenant(), name).isPresent()) {
+            throw new Refusal(Problem.NAME_TAKEN, name);
+        }
+        Account account = add(caller, name);
+        accounts.save();
         accountCreated.fire(new AccountCreated(caller.tenant(), account.id(), name));
         log.record(LogEvent.of(caller, Action.ACCOUNT_CREATE, name));
-        return account.id();
+        return account;
+    }
+
+    static void requireAccountName(String name) {
+        if (!ACCOUNT_NAME.matcher(name).matches()) {
+            throw new Refusal(Problem.ACCOUNT_NAME, Refusal.shown(name));
+        }
+    }
+
+    private Account add(Caller caller, String name) {
+        Account account = new Account(caller.tenant(), ids.next(), name, clock.instant());
+        accounts.add(account);
+        return account;
+    }
+
+    /** As {@link #make}, of names that no account has; nothing is in the log yet. */
+    public List<Account> makeAll(Caller caller, List<String> names) {
+        List<Account> made = names.stream().map(name -> add(caller, name)).toList();
+        accounts.save();
+        made.forEach(account -> accountCreated.fire(new AccountCreated(caller.tenant(), account.id(), account.name())));
+        return made;
     }
 }

@@ -1,6 +1,7 @@
 package org.fubako.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.fubako.caller.Role;
+import org.fubako.mail.MailAddress;
 import org.fubako.platform.NameKey;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantRepository;
@@ -19,6 +21,10 @@ class AccountRepository extends TenantRepository {
 
     void add(Account account) {
         persist(account);
+    }
+
+    /** What has changed so far, so that plain statements see it. */
+    void save() {
         flush();
     }
 
@@ -26,6 +32,18 @@ class AccountRepository extends TenantRepository {
         return first(
                 query(tenant, "select a from Account a where a.tenant = :tenant and a.nameKey = :key", Account.class)
                         .setParameter("key", NameKey.of(name)));
+    }
+
+    /** Those whose names are among these. */
+    List<Account> named(TenantId tenant, List<String> names) {
+        return names.isEmpty()
+                ? List.of()
+                : query(
+                                tenant,
+                                "select a from Account a where a.tenant = :tenant and a.nameKey in :keys",
+                                Account.class)
+                        .setParameter("keys", names.stream().map(NameKey::of).toList())
+                        .getResultList();
     }
 
     Optional<Account> byId(TenantId tenant, UUID id) {
@@ -76,6 +94,42 @@ class AccountRepository extends TenantRepository {
         sql(tenant, "INSERT INTO group_member (tenant_id, group_id, account_id) VALUES (?, ?, ?)")
                 .setParameter(2, UuidConverter.bytes(group))
                 .setParameter(3, UuidConverter.bytes(account))
+                .executeUpdate();
+    }
+
+    /** The most accounts of the tenant. Who asks waits for others who have asked, until their transactions end. */
+    int holdLimit(TenantId tenant) {
+        return numbers(sql(tenant, "SELECT max_accounts FROM contract WHERE tenant_id = ? FOR UPDATE"));
+    }
+
+    int count(TenantId tenant) {
+        return numbers(sql(tenant, "SELECT COUNT(*) FROM account WHERE tenant_id = ?"));
+    }
+
+    private static int numbers(Query query) {
+        return values(query).stream()
+                .mapToInt(value -> ((Number) value).intValue())
+                .sum();
+    }
+
+    /** Keeps others from changing it until the transaction ends. */
+    void hold(TenantId tenant, UUID account) {
+        sql(tenant, "SELECT id FROM account WHERE tenant_id = ? AND id = ? FOR UPDATE")
+                .setParameter(2, UuidConverter.bytes(account))
+                .getResultList();
+    }
+
+    /** Whether another account has the address. */
+    boolean hasMail(TenantId tenant, MailAddress address, UUID but) {
+        return !values(sql(tenant, "SELECT 1 FROM account WHERE tenant_id = ? AND mail_key = ? AND id <> ?")
+                        .setParameter(2, NameKey.of(address.value()))
+                        .setParameter(3, UuidConverter.bytes(but)))
+                .isEmpty();
+    }
+
+    void drop(TenantId tenant, UUID account) {
+        sql(tenant, "DELETE FROM account WHERE tenant_id = ? AND id = ?")
+                .setParameter(2, UuidConverter.bytes(account))
                 .executeUpdate();
     }
 

@@ -2,8 +2,11 @@ package org.fubako.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.text.Normalizer;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -52,8 +55,45 @@ public class Passwords {
         return limited(() -> PasswordHash.of(peppered(password), cost, random).toString());
     }
 
+    /** For many passwords at once: {@link #slowDown} makes of it what it must be. */
+    String quickHash(String password) {
+        byte[] salt = new byte[16];
+        random.nextBytes(salt);
+        String text = QuickHash.text(salt);
+        return new QuickHash(text, quick(text, password), Optional.empty()).toString();
+    }
+
+    private String quick(String salt, String password) {
+        String normal = Normalizer.normalize(password, Normalizer.Form.NFKC);
+        return QuickHash.text(Hashes.hmac(keys.derive("password-quick"), salt + ":" + normal));
+    }
+
+    /** At the usual cost; empty when it is so already. */
+    Optional<String> slowDown(String stored) {
+        return QuickHash.parse(stored).filter(hash -> hash.slow().isEmpty()).map(hash -> hash.with(
+                        limited(() -> PasswordHash.of(bytes(hash.mac()), Cost.USUAL, random)))
+                .toString());
+    }
+
+    private static byte[] bytes(String mac) {
+        return mac.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private boolean matches(String password, QuickHash hash) {
+        byte[] mac = bytes(quick(hash.salt(), password));
+        if (hash.slow().isPresent()) {
+            return limited(() -> hash.slow().get().matches(mac));
+        }
+        // the time of an answer must not tell how it is stored
+        matchNothing(password);
+        return MessageDigest.isEqual(mac, bytes(hash.mac()));
+    }
+
     /** False also for a stored text that is no hash. */
     boolean matches(String password, String stored) {
+        if (QuickHash.isQuick(stored)) {
+            return QuickHash.parse(stored).map(hash -> matches(password, hash)).orElse(false);
+        }
         return PasswordHash.parse(stored)
                 .map(hash -> limited(() -> hash.matches(peppered(password))))
                 .orElse(false);

@@ -140,6 +140,7 @@ public class SignIn {
             throw new Refusal(Problem.PASSWORD_WRONG, "");
         }
         brake.succeeded(who, address);
+        transaction.cameIn(tenant.id(), known.id());
         rehash(caller, known, password);
         verified.put(memoryKey(tenant.id(), name, password), new Verified(known.id(), known.version()));
         return new SignedIn(caller, known.passwordLapsed(), known.version());

@@ -29,6 +29,9 @@ public class SignInTransaction {
     @Inject
     AccountRepository accounts;
 
+    @Inject
+    LinkRepository links;
+
     @EJB
     OperationLog log;
 
@@ -95,6 +98,12 @@ public class SignInTransaction {
         accounts.byId(caller.tenant(), caller.accountId()).orElseThrow().changePassword(hash, clock.instant(), today);
         accounts.endSessions(caller.tenant(), caller.accountId());
         log.record(LogEvent.of(caller, Action.PASSWORD_CHANGE, ""));
+    }
+
+    /** Remembers that somebody has come in with the password, so that a link to choose another is no longer needed. */
+    public void cameIn(TenantId tenant, UUID account) {
+        accounts.byId(tenant, account).ifPresent(found -> found.cameIn(clock.instant()));
+        links.drop(tenant, account, LinkPurpose.FOR_PASSWORDS);
     }
 
     /** Unless the password was changed while the new hash was computed. */

@@ -14,6 +14,8 @@ import org.fubako.platform.IdSource;
 @Stateless
 public class OperationLog {
 
+    private static final int ROWS_AT_ONCE = 100;
+
     @Inject
     LogTable table;
 
@@ -32,6 +34,16 @@ public class OperationLog {
         LogRow row = row(event, Optional.empty());
         table.insert(List.of(row));
         return row.id();
+    }
+
+    /** As {@link #record}, many with few statements. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void recordAll(List<LogEvent> events) {
+        for (int from = 0; from < events.size(); from += ROWS_AT_ONCE) {
+            table.insert(events.subList(from, Math.min(events.size(), from + ROWS_AT_ONCE)).stream()
+                    .map(event -> row(event, Optional.empty()))
+                    .toList());
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -189,6 +190,12 @@ public class TenantSql {
         // no getter by class, for which the pool's wrapper looks for a method each time; no text, which the driver
         // formats at length
         return row.getTimestamp(column, Calendar.getInstance(UTC, Locale.ROOT)).toInstant();
+    }
+
+    /** A time that may be missing in a result. */
+    public static Optional<Instant> findTime(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column, Calendar.getInstance(UTC, Locale.ROOT)))
+                .map(Timestamp::toInstant);
     }
 
     private static void set(PreparedStatement statement, Object... parameters) throws SQLException {

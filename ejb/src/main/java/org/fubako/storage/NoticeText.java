@@ -4,18 +4,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.text.MessageFormat;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import org.fubako.mail.MailSettings;
+import org.fubako.mail.MailWords;
 import org.fubako.tenant.TenantInfo;
 
 /** Words of an update notice. */
 @ApplicationScoped
 class NoticeText {
+
+    private static final String BUNDLE = "fubako.storage.notice";
 
     private static final int MOST_NAMED = 50;
 
@@ -26,44 +27,32 @@ class NoticeText {
     record Written(String subject, String text) {}
 
     Written write(TenantInfo tenant, FilePath folder, List<NoticeRepository.News> news, Locale language) {
-        ResourceBundle words = bundle(language);
+        MailWords words = MailWords.of(BUNDLE, language);
         String where = label(folder, words);
         String lines = news.stream()
                 .limit(MOST_NAMED)
-                .map(one -> line(one, tenant, words, language))
+                .map(one -> line(one, tenant, words))
                 .collect(Collectors.joining("\n"));
         int unnamed = Math.max(0, news.size() - MOST_NAMED);
-        String more = unnamed == 0 ? "" : "\n" + say(words, language, "notice.more", unnamed);
-        String text = say(words, language, "notice.text", where, news.size(), tenant.name())
+        String more = unnamed == 0 ? "" : "\n" + words.say("notice.more", unnamed);
+        String text = words.say("notice.text", where, news.size(), tenant.name())
                 + "\n\n" + lines + more
-                + "\n\n" + say(words, language, "notice.open")
+                + "\n\n" + words.say("notice.open")
                 + "\n" + address(folder)
-                + "\n\n-- \n" + say(words, language, "notice.why") + "\n";
-        return new Written(say(words, language, "notice.subject", where, news.size()), text);
+                + "\n\n-- \n" + words.say("notice.why") + "\n";
+        return new Written(words.say("notice.subject", where, news.size()), text);
     }
 
-    static ResourceBundle bundle(Locale language) {
-        return ResourceBundle.getBundle(
-                "fubako.storage.notice",
-                language,
-                NoticeText.class.getClassLoader(),
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-    }
-
-    private static String line(NoticeRepository.News one, TenantInfo tenant, ResourceBundle words, Locale language) {
-        String at = DateTimeFormatter.ofPattern(words.getString("notice.time"), language)
+    private static String line(NoticeRepository.News one, TenantInfo tenant, MailWords words) {
+        String at = DateTimeFormatter.ofPattern(words.word("notice.time"), words.language())
                 .format(one.at().atZone(tenant.zone()));
-        return say(words, language, "notice.line", one.name(), one.length(), one.account(), at);
-    }
-
-    private static String say(ResourceBundle words, Locale language, String key, Object... arguments) {
-        return new MessageFormat(words.getString(key), language).format(arguments);
+        return words.say("notice.line", one.name(), one.length(), one.account(), at);
     }
 
     /** The space by its word, then the names. */
-    private static String label(FilePath folder, ResourceBundle words) {
+    private static String label(FilePath folder, MailWords words) {
         List<String> segments = folder.segments();
-        return words.getString("space." + segments.get(0))
+        return words.word("space." + segments.get(0))
                 + segments.stream().skip(1).map(name -> "/" + name).collect(Collectors.joining());
     }
 

@@ -250,4 +250,13 @@ class ResumableRepository {
                 space.tenant(),
                 space.id());
     }
+
+    /** What an account that goes was about to upload is thrown away soon. */
+    void expire(TenantId tenant, UUID account, Instant now) {
+        sql.update(
+                "UPDATE resumable_upload SET expires_at = ? WHERE tenant_id = ? AND account_id = ?",
+                now,
+                tenant,
+                account);
+    }
 }

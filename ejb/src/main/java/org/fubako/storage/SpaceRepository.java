@@ -59,6 +59,37 @@ class SpaceRepository extends TenantRepository {
                 byId(tenant, id, "e.deletedAt is null", Space.class).setHint(QueryHints.READ_ONLY, HintValues.TRUE));
     }
 
+    /** That of a group, if it has one. */
+    Optional<Space> ofGroup(TenantId tenant, UUID group) {
+        return of(tenant, SpaceKind.GROUP, group);
+    }
+
+    /** The private one of an account. */
+    Optional<Space> ofAccount(TenantId tenant, UUID account) {
+        return of(tenant, SpaceKind.PRIVATE, account);
+    }
+
+    private Optional<Space> of(TenantId tenant, SpaceKind kind, UUID owner) {
+        return layout(tenant).spaces().stream()
+                .filter(space -> space.kind() == kind && space.ownerId().equals(owner))
+                .findFirst();
+    }
+
+    boolean hasProject(TenantId tenant, String name) {
+        return layout(tenant).spaces().stream()
+                .anyMatch(space -> space.kind() == SpaceKind.PROJECT && space.hasKey(NodeName.key(name)));
+    }
+
+    /** Everything in it stays as it is. */
+    void becomeProject(Space space, String name) {
+        sql.update(
+                "UPDATE space SET kind = 'PROJECT', owner_id = id, name = ?, name_key = ? WHERE tenant_id = ? AND id = ?",
+                name,
+                NodeName.key(name),
+                space.tenant(),
+                space.id());
+    }
+
     private Map<UUID, List<Member>> members(TenantId tenant) {
         Map<UUID, List<Member>> members = new HashMap<>();
         sql.query(

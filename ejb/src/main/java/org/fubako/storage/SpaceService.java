@@ -6,7 +6,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
-import java.time.Clock;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +60,7 @@ public class SpaceService {
     RightRepository rights;
 
     @Inject
-    ResumableRepository uploads;
+    SpaceRemoval removal;
 
     @Inject
     TenantDirectory tenants;
@@ -74,9 +73,6 @@ public class SpaceService {
 
     @Inject
     IdSource ids;
-
-    @Inject
-    Clock clock;
 
     /** The spaces the caller may enter, with their usage: common, private, groups by name, projects by name. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
@@ -265,12 +261,9 @@ public class SpaceService {
         if (!space.kind().named()) {
             throw new Refusal(Problem.SPACE_IS_FIXED, space.path().toString());
         }
-        if (!spaces.giveUp(space, clock.instant())) {
+        if (!removal.remove(space)) {
             throw new Refusal(Problem.NOT_FOUND, space.path().toString());
         }
-        uploads.expire(space, clock.instant());
-        directory.changes(caller.tenant());
-        bell.ringAfterCommit(PurgeJob.NAME);
         log.record(LogEvent.of(caller, Action.SPACE_DELETE, space.path().toString()));
     }
 

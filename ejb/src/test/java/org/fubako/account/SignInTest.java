@@ -221,6 +221,11 @@ class SignInTest {
         }
 
         @Override
+        public void cameIn(TenantId tenant, UUID account) {
+            // told nobody
+        }
+
+        @Override
         public void rehash(TenantId tenant, UUID account, String old, String fresh) {
             Known one = byId(DEMO, account).orElseThrow();
             known.put(

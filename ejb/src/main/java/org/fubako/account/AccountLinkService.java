@@ -1,0 +1,191 @@
+package org.fubako.account;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.fubako.account.LinkRepository.Link;
+import org.fubako.audit.Action;
+import org.fubako.audit.LogEvent;
+import org.fubako.audit.OperationLog;
+import org.fubako.caller.Caller;
+import org.fubako.caller.Role;
+import org.fubako.caller.Surface;
+import org.fubako.mail.Mail;
+import org.fubako.mail.MailAddress;
+import org.fubako.mail.MailBrake;
+import org.fubako.mail.MailQueue;
+import org.fubako.mail.MailSettings;
+import org.fubako.mail.MailWords;
+import org.fubako.platform.Hashes;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
+import org.fubako.platform.SecretKeys;
+import org.fubako.tenant.TenantDirectory;
+import org.fubako.tenant.TenantInfo;
+
+/**
+ * Links by which the holder of an account, and nobody else, chooses its password. Each has 256 random bits, of which a keyed hash is kept,
+ * works once and for a while, and ends when somebody signs in with the password from before. To look at one changes nothing.
+ */
+@Stateless
+public class AccountLinkService {
+
+    private static final String BUNDLE = "fubako.account.link";
+
+    /** Where such a link leads; its token comes behind. */
+    public static final String PATH = "/key/";
+
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    /** Whose failures are counted when somebody tries links. */
+    private static final String ANYBODY = "account-link";
+
+    @Inject
+    LinkRepository links;
+
+    @Inject
+    AccountRepository accounts;
+
+    @Inject
+    Membership membership;
+
+    @Inject
+    RoleAccess access;
+
+    @EJB
+    SignInTransaction signIn;
+
+    @Inject
+    Passwords passwords;
+
+    @Inject
+    GuessingBrake brake;
+
+    @Inject
+    TenantDirectory tenants;
+
+    @Inject
+    MailQueue mails;
+
+    @Inject
+    MailBrake mailBrake;
+
+    @Inject
+    MailSettings settings;
+
+    @Inject
+    SecretKeys keys;
+
+    @EJB
+    OperationLog log;
+
+    @Inject
+    Clock clock;
+
+    private final SecureRandom random = new SecureRandom();
+
+    /** What a link is for, to be shown to who has it. */
+    public record Opened(LinkPurpose purpose, String login, String tenantName) {}
+
+    /**
+     * Mails a link to the holder of an account: an invitation when it has no password yet, else one to choose another; the password from before
+     * stays good until then. For the role MANAGE_ACCOUNTS.
+     */
+    public LinkPurpose send(Caller caller, UUID id, Locale language) {
+        access.require(caller, Role.MANAGE_ACCOUNTS, Action.PASSWORD_LINK, "");
+        accounts.hold(caller.tenant(), id);
+        Account account = accounts.byId(caller.tenant(), id).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
+        MailAddress mail = account.mail().orElseThrow(() -> new Refusal(Problem.MAIL_ADDRESS_MISSING, account.name()));
+        LinkPurpose purpose = account.passwordHash().isPresent() ? LinkPurpose.RESET : LinkPurpose.INVITATION;
+        mailBrake.take(caller.tenant(), caller.accountId(), 1);
+        mail(tenants.info(caller.tenant()), account, purpose, mail, language);
+        log.record(LogEvent.of(caller, Action.PASSWORD_LINK, account.name()).to(purpose.key()));
+        return purpose;
+    }
+
+    private void mail(TenantInfo tenant, Account account, LinkPurpose purpose, MailAddress to, Locale language) {
+        byte[] secret = new byte[32];
+        random.nextBytes(secret);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        links.put(tenant.id(), account.id(), purpose, to, hash(token), clock.instant());
+        MailWords words = MailWords.of(BUNDLE, language);
+        String login = login(tenant, account);
+        String text = words.say(purpose.key() + ".text", login, tenant.name()) + "\n" + settings.baseUrl() + PATH
+                + token + "\n\n-- \n" + words.say("why") + "\n";
+        mails.put(tenant.id(), new Mail(to, words.say(purpose.key() + ".subject", login), text, language));
+    }
+
+    private static String login(TenantInfo tenant, Account account) {
+        return account.name() + "@" + tenant.code();
+    }
+
+    /** What the link is for, if it can be followed. Nothing changes by it: mail scanners look at links, too. */
+    public Optional<Opened> open(String token, String address) {
+        return find(token, address).flatMap(link -> tenants.find(link.tenant())
+                .flatMap(tenant -> accounts.byId(link.tenant(), link.account())
+                        .map(account -> new Opened(link.purpose(), login(tenant, account), tenant.name()))));
+    }
+
+    /** Who tries one address after the other soon waits. */
+    private Optional<Link> find(String token, String address) {
+        return brake.inTurn(ANYBODY, address, () -> {
+            brake.requireOpen(ANYBODY, address);
+            Optional<Link> found =
+                    TOKEN.matcher(token).matches() ? links.find(hash(token), clock.instant()) : Optional.empty();
+            if (found.isEmpty()) {
+                brake.failed(ANYBODY, address);
+            }
+            return found;
+        });
+    }
+
+    /** The link is followed: the account gets the password, its sessions end, and its mail address is shown to be right. */
+    public void choosePassword(String token, String fresh, String repeated, String address) {
+        Link link = find(token, address)
+                .filter(found -> LinkPurpose.FOR_PASSWORDS.contains(found.purpose()))
+                .orElseThrow(AccountLinkService::ended);
+        TenantInfo tenant = tenants.find(link.tenant()).orElseThrow(AccountLinkService::ended);
+        if (!links.take(link, hash(token))) {
+            throw ended();
+        }
+        SignInTransaction.Known known = signIn.byId(tenant, link.account())
+                .filter(SignInTransaction.Known::maySignIn)
+                .orElseThrow(AccountLinkService::ended);
+        Caller caller = signIn.caller(tenant, known, Surface.PORTAL, address);
+        if (!fresh.equals(repeated)) {
+            throw new Refusal(Problem.PASSWORD_REPEAT_DIFFERS, "");
+        }
+        PasswordRules.require(fresh, known.name(), tenant.code(), tenant.name());
+        Account account = accounts.byId(link.tenant(), link.account()).orElseThrow(AccountLinkService::ended);
+        account.changePassword(
+                passwords.hash(fresh, Passwords.costFor(caller.roles())),
+                clock.instant(),
+                LocalDate.ofInstant(clock.instant(), tenant.zone()));
+        account.mail()
+                .filter(mail -> mail.value().equals(link.mail()))
+                .ifPresent(mail -> account.confirmMail(clock.instant()));
+        accounts.save();
+        links.drop(link.tenant(), link.account(), LinkPurpose.FOR_PASSWORDS);
+        accounts.endSessions(link.tenant(), link.account());
+        membership.forget(caller, List.of(link.account()));
+        log.record(LogEvent.of(caller, Action.PASSWORD_CHANGE, "")
+                .to(link.purpose().key()));
+    }
+
+    private static Refusal ended() {
+        return new Refusal(Problem.LINK_ENDED, "");
+    }
+
+    private byte[] hash(String token) {
+        return Hashes.hmac(keys.derive("account-link"), token);
+    }
+}
