@@ -49,13 +49,13 @@ class ApiExamplesIT {
             blocks++;
         }
         assertThat(blocks).isGreaterThan(15);
-        for (String account : List.of("alice", "carol")) {
+        for (String account : List.of("alice", "carol", "manager")) {
             Files.writeString(folder.resolve(account), "Authorization: " + Fubako.basic(account + "@demo") + "\n");
         }
         Files.writeString(folder.resolve("report.pdf"), "a report");
         Files.write(folder.resolve("film.mp4"), new byte[200_000]);
         String runnable = script.toString()
-                .replaceAll("-u (alice|carol)@demo:PASSWORD", "-H @$1")
+                .replaceAll("-u (alice|carol|manager)@demo:PASSWORD", "-H @$1")
                 .replace("http://localhost:8080", "http://localhost:" + fubako.port());
         Files.writeString(folder.resolve("examples.sh"), runnable);
 

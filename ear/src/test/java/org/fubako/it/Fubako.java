@@ -190,7 +190,11 @@ public final class Fubako implements AutoCloseable {
 
     /** The value of an {@code Authorization} header for a demo account. */
     public static String basic(String account) {
-        String credentials = account + ":" + PASSWORD;
+        return basic(account, PASSWORD);
+    }
+
+    static String basic(String account, String password) {
+        String credentials = account + ":" + password;
         return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -55,6 +55,14 @@ final class LogReader {
         }
     }
 
+    /** The objects of an answer that is an array. */
+    static List<JsonObject> list(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
+            return reader.readArray().getValuesAs(JsonObject.class);
+        }
+    }
+
     /** One page of the log. */
     JsonObject page(String query) throws Exception {
         return json(fubako.call(account, "GET", LOG + "?" + query, ""));

@@ -53,6 +53,9 @@ class RoutesIT {
             "/trash/common",
             "/search",
             "/password",
+            "/admin/accounts",
+            "/admin/groups",
+            "/admin/import",
             "/admin/logs",
             "/admin/spaces",
             "/signout");

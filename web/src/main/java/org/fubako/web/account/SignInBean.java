@@ -6,6 +6,7 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
@@ -20,9 +21,7 @@ import org.omnifaces.util.Faces;
 public class SignInBean {
 
     /** Query parameters that say why somebody has come here. */
-    private static final String EXPIRED = "expired";
-
-    private static final String LEFT = "left";
+    private static final List<String> REASONS = List.of("expired", "left", "chosen");
 
     @Inject
     PortalSignIn portal;
@@ -61,10 +60,11 @@ public class SignInBean {
     /** Why the form is shown, where that is not plain; empty when it is. */
     public String getNotice() {
         boolean fresh = request.getMethod().equals("GET");
-        String key = request.getParameterMap().containsKey(EXPIRED)
-                ? "signin.expired"
-                : request.getParameterMap().containsKey(LEFT) ? "signin.left" : "";
-        return fresh && !key.isEmpty() ? Texts.current().get(key) : "";
+        return REASONS.stream()
+                .filter(reason -> fresh && request.getParameterMap().containsKey(reason))
+                .findFirst()
+                .map(reason -> Texts.current().get("signin." + reason))
+                .orElse("");
     }
 
     /** The tenant whose own host name this is; empty on a shared one. */

@@ -12,6 +12,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.QuoteMode;
 import org.fubako.audit.LogLine;
+import org.fubako.web.http.SpreadsheetCell;
 
 /**
  * The operation log as CSV that a spreadsheet opens rightly: UTF-8 with a byte order mark, CRLF, every field quoted. A
@@ -20,9 +21,6 @@ import org.fubako.audit.LogLine;
 final class LogCsv {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
-
-    /** The full-width signs too: Japanese spreadsheets take them for the plain ones. */
-    private static final String FORMULA_SIGNS = "=+-@\t\r\n\0＝＋－＠";
 
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.ALL).get();
@@ -55,27 +53,21 @@ final class LogCsv {
     void print(LogLine line) throws IOException {
         printer.printRecord(
                 DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(line.time()),
-                safe(line.serviceCode()),
-                safe(line.address()),
-                safe(line.account()),
-                safe(line.surface()),
-                safe(line.action()),
-                safe(line.space()),
-                safe(line.path()),
-                safe(line.destination()),
+                SpreadsheetCell.safe(line.serviceCode()),
+                SpreadsheetCell.safe(line.address()),
+                SpreadsheetCell.safe(line.account()),
+                SpreadsheetCell.safe(line.surface()),
+                SpreadsheetCell.safe(line.action()),
+                SpreadsheetCell.safe(line.space()),
+                SpreadsheetCell.safe(line.path()),
+                SpreadsheetCell.safe(line.destination()),
                 line.bytes(),
                 line.millis(),
-                safe(line.result()));
+                SpreadsheetCell.safe(line.result()));
     }
 
     /** Sends what is still buffered; the stream belongs to the server and stays open. */
     void finish() throws IOException {
         printer.flush();
-    }
-
-    static String safe(String text) {
-        boolean formula = !text.isEmpty() && FORMULA_SIGNS.indexOf(text.charAt(0)) >= 0;
-        String oneLine = text.replaceAll("\\R", "⏎").replace('\0', '\uFFFD');
-        return formula ? "'" + oneLine : oneLine;
     }
 }

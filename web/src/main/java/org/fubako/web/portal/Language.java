@@ -34,7 +34,7 @@ public final class Language {
     }
 
     /** One of the languages by its code. */
-    static Optional<Locale> offered(String code) {
+    public static Optional<Locale> offered(String code) {
         return OFFERED.stream()
                 .filter(locale -> locale.getLanguage().equals(code))
                 .findFirst();

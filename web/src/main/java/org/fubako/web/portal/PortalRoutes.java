@@ -8,8 +8,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.fubako.storage.FilePath;
 import org.fubako.web.http.RawPath;
@@ -25,10 +27,14 @@ import org.fubako.web.security.PortalSignIn;
             "/signin",
             "/signout",
             "/password",
+            "/key/*",
             "/files",
             "/files/*",
             "/trash/*",
             "/search",
+            "/admin/accounts",
+            "/admin/groups",
+            "/admin/import",
             "/admin/logs",
             "/admin/spaces"
         })
@@ -46,6 +52,9 @@ public class PortalRoutes extends HttpServlet {
     private static final String LANGUAGE_PARAMETER = "lang";
     private static final String SIGN_OUT = "/signout";
 
+    /** Pages that are shown to whoever asks, and keep nothing on the server. */
+    private static final Set<Route> OF_ANYBODY = EnumSet.of(Route.SIGN_IN, Route.KEY);
+
     @Inject
     PortalSignIn signIn;
 
@@ -53,6 +62,10 @@ public class PortalRoutes extends HttpServlet {
     enum Route {
         SIGN_IN("/signin", "signin"),
         PASSWORD("/password", "password"),
+        KEY("/key", "key"),
+        ACCOUNTS("/admin/accounts", "accounts"),
+        GROUPS("/admin/groups", "groups"),
+        IMPORT("/admin/import", "import"),
         LOGS("/admin/logs", "logs"),
         SPACES("/admin/spaces", "spaces"),
         TRASH("/trash", "trash"),
@@ -112,9 +125,8 @@ public class PortalRoutes extends HttpServlet {
         Optional<Route> route = Route.ofServletPath(request.getServletPath());
         if (route.isPresent()) {
             request.setAttribute(ADDRESS, request.getRequestURI());
-            boolean stateless = route.get() == Route.SIGN_IN;
             request.getRequestDispatcher(route.get().viewId)
-                    .forward(stateless ? new WithoutSession(request) : request, response);
+                    .forward(OF_ANYBODY.contains(route.get()) ? new WithoutSession(request) : request, response);
         } else {
             redirect(response, request.getContextPath() + HOME);
         }
@@ -133,6 +145,13 @@ public class PortalRoutes extends HttpServlet {
         String trash = request.getContextPath() + Route.TRASH.address;
         boolean inTrash = address.equals(trash) || address.startsWith(trash + "/");
         return RawPath.parse(address, inTrash ? trash : request.getContextPath() + Route.FILES.address);
+    }
+
+    /** What stands behind the last slash of the address. */
+    public static String last(HttpServletRequest request) {
+        String address =
+                Optional.ofNullable((String) request.getAttribute(ADDRESS)).orElse("");
+        return address.substring(address.lastIndexOf('/') + 1);
     }
 
     /** Whether the page is that of a folder. */

@@ -82,8 +82,16 @@ public class ShellBean {
         return spaceManager.get();
     }
 
+    public boolean isAccountManager() {
+        return caller.find().filter(who -> who.has(Role.MANAGE_ACCOUNTS)).isPresent();
+    }
+
+    public boolean isGroupManager() {
+        return caller.find().filter(who -> who.has(Role.MANAGE_GROUPS)).isPresent();
+    }
+
     public boolean isAdministrator() {
-        return isLogReader() || isSpaceManager();
+        return isLogReader() || isSpaceManager() || isAccountManager();
     }
 
     public boolean isPasswordLapsed() {

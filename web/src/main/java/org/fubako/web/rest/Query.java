@@ -108,7 +108,8 @@ public final class Query {
         return text(name).map(value -> day(name, value));
     }
 
-    private static LocalDate day(String name, String value) {
+    /** A day as it is written in addresses and bodies. */
+    public static LocalDate day(String name, String value) {
         try {
             if (DAY.matcher(value).matches()) {
                 return LocalDate.parse(value);

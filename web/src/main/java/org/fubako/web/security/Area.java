@@ -13,7 +13,7 @@ enum Area {
 
     private static final Set<String> OPEN_PAGES =
             Set.of("/signin", "/signin.xhtml", "/favicon.ico", "/health/live", "/health/ready");
-    private static final Set<String> OPEN_FOLDERS = Set.of("/jakarta.faces.resource/", "/resources/");
+    private static final Set<String> OPEN_FOLDERS = Set.of("/jakarta.faces.resource/", "/resources/", "/key/");
 
     private static final Set<String> WALKING = Set.of("OPTIONS", "PROPFIND");
 

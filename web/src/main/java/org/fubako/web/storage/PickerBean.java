@@ -33,12 +33,17 @@ public class PickerBean implements Serializable {
     @Inject
     PrincipalService principals;
 
+    /** Of those who are ticked, more are not named one by one. */
+    private static final int MOST_NAMED = 12;
+
     private boolean withEveryone;
+    private boolean ofOneKind;
     private String kind = "";
     private String beginning = "";
     private List<Candidate> shown = List.of();
     private boolean more;
     private final Set<Candidate> ticked = new LinkedHashSet<>();
+    private Set<Candidate> before = Set.of();
 
     /** Somebody who can be picked; everyone has no name. */
     public record Candidate(PrincipalKind kind, String name, String label) implements Serializable {
@@ -64,14 +69,41 @@ public class PickerBean implements Serializable {
         public String key() {
             return ApiText.kebab(kind) + ":" + name;
         }
+
+        /** Whatever its comment says now, it is the same. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Candidate candidate && candidate.key().equals(key());
+        }
+
+        @Override
+        public int hashCode() {
+            return key().hashCode();
+        }
     }
 
     /** Starts anew, with nobody ticked. */
     void start(boolean everyoneToo) {
         withEveryone = everyoneToo;
-        kind = "";
+        ofOneKind = false;
+        start("", List.of());
+    }
+
+    /** Starts anew with accounts alone, or groups alone, some of which are ticked. */
+    public void start(PrincipalKind only, List<String> names) {
+        withEveryone = false;
+        ofOneKind = true;
+        start(
+                ApiText.kebab(only),
+                names.stream().map(name -> new Candidate(only, name, "")).toList());
+    }
+
+    private void start(String wanted, List<Candidate> already) {
+        kind = wanted;
         beginning = "";
         ticked.clear();
+        ticked.addAll(already);
+        before = Set.copyOf(already);
         find();
     }
 
@@ -116,15 +148,61 @@ public class PickerBean implements Serializable {
         return List.copyOf(ticked);
     }
 
+    /** Names of those who were ticked at the start and still are. */
+    public List<String> kept() {
+        return before.stream()
+                .filter(ticked::contains)
+                .map(Candidate::name)
+                .sorted()
+                .toList();
+    }
+
+    /** Names of those who are ticked now and were not at the start. */
+    public List<String> added() {
+        return ticked.stream()
+                .filter(one -> !before.contains(one))
+                .map(Candidate::name)
+                .toList();
+    }
+
+    /** Names of those who were ticked at the start and are not now. */
+    public List<String> removed() {
+        return before.stream()
+                .filter(one -> !ticked.contains(one))
+                .map(Candidate::name)
+                .sorted()
+                .toList();
+    }
+
+    /** Whether only accounts, or only groups, are offered. */
+    public boolean isOfOneKind() {
+        return ofOneKind;
+    }
+
     public int getCount() {
         return ticked.size();
     }
 
     public String getNames() {
+        return named(ticked.stream().toList());
+    }
+
+    /** What is different from the start. */
+    public String getAdded() {
+        return named(ticked.stream().filter(one -> !before.contains(one)).toList());
+    }
+
+    public String getRemoved() {
+        return named(before.stream().filter(one -> !ticked.contains(one)).toList());
+    }
+
+    private static String named(List<Candidate> some) {
         Texts texts = Texts.current();
-        return ticked.stream()
+        String names = some.stream()
+                .limit(MOST_NAMED)
                 .map(one -> Candidate.label(one.kind(), one.name(), texts))
                 .collect(Collectors.joining(", "));
+        return some.size() > MOST_NAMED ? names + " …" : names;
     }
 
     public String getKind() {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import org.fubako.audit.LogLine;
+import org.fubako.web.http.SpreadsheetCell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,13 +34,13 @@ class LogCsvTest {
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1", "＝1", "－1"})
     void nothingBecomesAFormula(String text) {
-        assertThat(LogCsv.safe(text)).startsWith("'").doesNotContain("\r", "\n", "\0");
+        assertThat(SpreadsheetCell.safe(text)).startsWith("'").doesNotContain("\r", "\n", "\0");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/common/=a", "a=b", "'a"})
     void leavesTheRestAsItIs(String text) {
-        assertThat(LogCsv.safe(text)).isEqualTo(text);
+        assertThat(SpreadsheetCell.safe(text)).isEqualTo(text);
     }
 
     @Test

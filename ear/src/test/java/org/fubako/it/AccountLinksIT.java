@@ -1,0 +1,222 @@
+package org.fubako.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Links by which the holder of an account chooses its password, as they arrive in mails. */
+@ExtendWith(SharedFubako.class)
+class AccountLinksIT {
+
+    private static final String MANAGER = "manager@demo";
+    private static final String CAROL = "carol@demo";
+    private static final String LOGIN = "invited@demo";
+    private static final String FRESH = "Nine-herons-by-the-river-4";
+    private static final Pattern LINK = Pattern.compile("(/key/[A-Za-z0-9_-]{43})\\b");
+
+    private final Fubako fubako;
+    private String id;
+
+    AccountLinksIT(Fubako fubako) {
+        this.fubako = fubako;
+    }
+
+    @BeforeEach
+    void invite() throws Exception {
+        clearMails();
+        HttpResponse<String> made = call(
+                201,
+                MANAGER,
+                "POST",
+                "/api/v1/accounts",
+                "{\"name\":\"invited\",\"mail\":\"ivy@example.jp\",\"invite\":\"en\",\"groups\":[\"users\"]}");
+        id = LogReader.json(made).getString("id");
+    }
+
+    @AfterEach
+    void remove() throws Exception {
+        call(204, MANAGER, "DELETE", "/api/v1/accounts/" + id, "");
+        clearMails();
+    }
+
+    private HttpResponse<String> call(int status, String account, String method, String path, String body)
+            throws Exception {
+        HttpResponse<String> answer = body.isEmpty()
+                ? fubako.call(account, method, path, "")
+                : fubako.call(account, method, path, body, "Content-Type", "application/json");
+        assertThat(answer.statusCode())
+                .as("%s %s %s: %s", account, method, path, answer.body())
+                .isEqualTo(status);
+        return answer;
+    }
+
+    private List<Path> mails() throws Exception {
+        Path folder = fubako.data().resolve("mail");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".eml")).toList();
+        }
+    }
+
+    private void clearMails() throws Exception {
+        for (Path mail : mails()) {
+            Files.deleteIfExists(mail);
+        }
+    }
+
+    /** The one that has come. */
+    private MimeMessage mail() throws Exception {
+        Wait.until(() -> !mails().isEmpty(), "no mail");
+        try (InputStream in = Files.newInputStream(mails().get(0))) {
+            return new MimeMessage(Session.getInstance(new Properties()), in);
+        }
+    }
+
+    private String link() throws Exception {
+        Matcher link = LINK.matcher((String) mail().getContent());
+        assertThat(link.find()).isTrue();
+        return link.group(1);
+    }
+
+    /** As somebody who has opened the link, with nothing but it. */
+    private HttpResponse<String> choose(String link, String password) throws Exception {
+        PortalSession anybody = new PortalSession(fubako);
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("key", "key");
+        fields.put("key:fresh", password);
+        fields.put("key:repeated", password);
+        fields.put("key:choose", "choose");
+        fields.put("jakarta.faces.ViewState", "stateless");
+        return anybody.post(link, fields);
+    }
+
+    private int signIn(String password) throws Exception {
+        return fubako.call("", "GET", "/api/v1/me", "", "Authorization", Fubako.basic(LOGIN, password))
+                .statusCode();
+    }
+
+    private String state() throws Exception {
+        return LogReader.json(call(200, MANAGER, "GET", "/api/v1/accounts/" + id, ""))
+                .getString("state");
+    }
+
+    @Test
+    void r10TheHolderChoosesTheFirstPasswordAndNobodyElseKnowsIt() throws Exception {
+        MimeMessage mail = mail();
+        assertThat(mail.getAllRecipients()[0]).hasToString("ivy@example.jp");
+        assertThat(mail.getSubject()).isEqualTo("[Fubako] Your account invited@demo");
+        assertThat((String) mail.getContent()).contains("72 hours").contains("Account: invited@demo");
+        assertThat(state()).isEqualTo("invited");
+        String link = link();
+
+        // scanners and previews look at it first
+        for (int look = 0; look < 3; look++) {
+            assertThat(fubako.call("", "GET", link, "").body()).contains(LOGIN);
+        }
+        HttpResponse<String> chosen = choose(link, FRESH);
+        assertThat(chosen.statusCode()).as(chosen.body()).isIn(302, 303);
+        assertThat(chosen.headers().firstValue("Location")).hasValue("/signin?chosen");
+        assertThat(signIn(FRESH)).isEqualTo(200);
+        assertThat(state()).isEqualTo("active");
+        assertThat(LogReader.json(call(200, MANAGER, "GET", "/api/v1/accounts/" + id, ""))
+                        .getBoolean("mailConfirmed"))
+                .isTrue();
+
+        assertThat(fubako.call("", "GET", link, "").statusCode()).isEqualTo(404);
+        assertThat(choose(link, FRESH + "5").statusCode()).isEqualTo(404);
+        assertThat(signIn(FRESH)).isEqualTo(200);
+        List<String> log = new ArrayList<>(new LogReader(fubako, CAROL).about("invited"));
+        assertThat(log)
+                .contains("manager api PASSWORD_LINK invited -> invitation 0 ok")
+                .noneMatch(line -> line.contains(link.substring(5)) || line.contains(FRESH));
+    }
+
+    @Test
+    void r10ABadPasswordLeavesTheLinkAsItIs() throws Exception {
+        String link = link();
+        HttpResponse<String> refused = choose(link, "short");
+        assertThat(refused.statusCode()).isEqualTo(200);
+        assertThat(refused.body()).contains("fbk-problem");
+        assertThat(signIn("short")).isEqualTo(401);
+        assertThat(choose(link, FRESH).statusCode()).isIn(302, 303);
+    }
+
+    @Test
+    void r10ALinkThatIsTooOldOrReplacedOrMadeUpIsNone() throws Exception {
+        String link = link();
+        clearMails();
+        call(204, MANAGER, "POST", "/api/v1/accounts/" + id + "/link", "{\"language\":\"ja\"}");
+        String second = link();
+        assertThat(mail().getSubject()).contains("【Fubako】");
+        assertThat(fubako.call("", "GET", link, "").statusCode()).isEqualTo(404);
+
+        fubako.execute("UPDATE account_link SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND");
+        assertThat(choose(second, FRESH).statusCode()).isEqualTo(404);
+        assertThat(signIn(FRESH)).isEqualTo(401);
+        assertThat(fubako.call("", "GET", "/key/" + "A".repeat(43), "").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void ct54AResetLinkEndsSessionsAndDiesWithTheNextSignIn() throws Exception {
+        assertThat(choose(link(), FRESH).statusCode()).isIn(302, 303);
+        clearMails();
+        call(204, MANAGER, "POST", "/api/v1/accounts/" + id + "/link", "{}");
+        String unused = link();
+        // the password from before is good until another is chosen, and to sign in with it ends the link
+        PortalSession session = new PortalSession(fubako);
+        session.signIn(LOGIN, FRESH);
+        assertThat(session.isSignedIn()).isTrue();
+        assertThat(fubako.call("", "GET", unused, "").statusCode()).isEqualTo(404);
+
+        clearMails();
+        call(204, MANAGER, "POST", "/api/v1/accounts/" + id + "/link", "{\"language\":\"en\"}");
+        assertThat((String) mail().getContent()).contains("30 minutes");
+        assertThat(choose(link(), FRESH + "-new").statusCode()).isIn(302, 303);
+        assertThat(session.isSignedIn()).isFalse();
+        assertThat(signIn(FRESH)).isEqualTo(401);
+        assertThat(signIn(FRESH + "-new")).isEqualTo(200);
+    }
+
+    @Test
+    void r10ASuspendedAccountChoosesNothing() throws Exception {
+        String link = link();
+        call(204, MANAGER, "PUT", "/api/v1/accounts/" + id + "/suspension", "");
+        assertThat(choose(link, FRESH).body()).doesNotContain("chosen");
+        call(204, MANAGER, "DELETE", "/api/v1/accounts/" + id + "/suspension", "");
+        assertThat(signIn(FRESH)).isEqualTo(401);
+    }
+
+    @Test
+    void r10OnlyWhoManagesAccountsSendsLinksAndOnlyToAnAddress() throws Exception {
+        String address = "/api/v1/accounts/" + id + "/link";
+        call(403, CAROL, "POST", address, "{}");
+        call(404, "manager@other", "POST", address, "{}");
+        call(400, MANAGER, "POST", address, "{\"language\":\"fr\"}");
+        call(204, MANAGER, "PUT", "/api/v1/accounts/" + id, "{\"mail\":null}");
+        call(409, MANAGER, "POST", address, "{}");
+        call(409, MANAGER, "POST", "/api/v1/accounts", "{\"name\":\"nobody\",\"invite\":\"ja\"}");
+        assertThat(call(200, MANAGER, "GET", "/api/v1/accounts?words=nobody", "")
+                        .body())
+                .doesNotContain("nobody");
+    }
+}

@@ -1,0 +1,89 @@
+package org.fubako.web.account;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.fubako.account.AccountLinkService;
+import org.fubako.platform.Refusal;
+import org.fubako.web.error.Failures;
+import org.fubako.web.portal.PortalRoutes;
+import org.fubako.web.portal.Texts;
+import org.fubako.web.security.ClientAddress;
+import org.omnifaces.util.Faces;
+
+/** The page to which a mailed link leads: for choosing a password without knowing the one from before. */
+@Named("key")
+@RequestScoped
+public class KeyBean {
+
+    @EJB
+    AccountLinkService links;
+
+    @Inject
+    ClientAddress addresses;
+
+    @Inject
+    HttpServletRequest request;
+
+    private Optional<AccountLinkService.Opened> opened = Optional.empty();
+    private String fresh = "";
+    private String repeated = "";
+
+    /** Looks at the link and changes nothing. */
+    public void open() {
+        opened = links.open(token(), addresses.of(request));
+        if (opened.isEmpty()) {
+            Faces.setResponseStatus(404);
+        }
+    }
+
+    private String token() {
+        return PortalRoutes.last(request);
+    }
+
+    public boolean isGood() {
+        return opened.isPresent();
+    }
+
+    public String getLogin() {
+        return opened.map(AccountLinkService.Opened::login).orElse("");
+    }
+
+    public String getTenant() {
+        return opened.map(AccountLinkService.Opened::tenantName).orElse("");
+    }
+
+    public void choose() {
+        try {
+            links.choosePassword(token(), fresh, repeated, addresses.of(request));
+        } catch (RuntimeException failure) {
+            Refusal refusal = Failures.refusalIn(failure).orElseThrow(() -> failure);
+            String text = Texts.current().problem(refusal);
+            FacesContext.getCurrentInstance()
+                    .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, text, null));
+            return;
+        }
+        Faces.redirect(request.getContextPath() + "/signin?chosen");
+    }
+
+    public String getFresh() {
+        return fresh;
+    }
+
+    public void setFresh(String fresh) {
+        this.fresh = Optional.ofNullable(fresh).orElse("");
+    }
+
+    public String getRepeated() {
+        return repeated;
+    }
+
+    public void setRepeated(String repeated) {
+        this.repeated = Optional.ofNullable(repeated).orElse("");
+    }
+}
