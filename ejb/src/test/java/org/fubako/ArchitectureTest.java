@@ -130,6 +130,7 @@ class ArchitectureTest {
                                 "org.fubako.account.SessionService.find(java.lang.String)",
                                 "org.fubako.account.TokenService.find(java.lang.String)",
                                 "org.fubako.account.AccountLinkService.open(java.lang.String, java.lang.String)",
+                                "org.fubako.account.AccountLinkService.confirmMail(java.lang.String, java.lang.String)",
                                 "org.fubako.account.AccountLinkService.choosePassword(java.lang.String,"
                                         + " java.lang.String, java.lang.String, java.lang.String)",
                                 // about nobody

@@ -140,6 +140,10 @@ public class Account extends TenantEntity {
         return Optional.ofNullable(mail).map(MailAddress::new);
     }
 
+    boolean isMailConfirmed() {
+        return mailConfirmedAt != null;
+    }
+
     void confirmMail(Instant now) {
         mailConfirmedAt = now;
     }

@@ -2,6 +2,8 @@ package org.fubako.account;
 
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -29,6 +31,7 @@ import org.fubako.platform.Hashes;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.platform.SecretKeys;
+import org.fubako.platform.TenantId;
 import org.fubako.tenant.TenantDirectory;
 import org.fubako.tenant.TenantInfo;
 
@@ -179,6 +182,76 @@ public class AccountLinkService {
         membership.forget(caller, List.of(link.account()));
         log.record(LogEvent.of(caller, Action.PASSWORD_CHANGE, "")
                 .to(link.purpose().key()));
+    }
+
+    /**
+     * The mail address of the caller.
+     *
+     * @param pending one that was entered and will take its place when it is confirmed
+     */
+    public record OwnMail(Optional<String> mail, boolean confirmed, Optional<String> pending) {}
+
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public OwnMail ownMail(Caller caller) {
+        Account account = own(caller);
+        return new OwnMail(
+                account.mail().map(MailAddress::value),
+                account.isMailConfirmed(),
+                links.pending(caller.tenant(), caller.accountId(), LinkPurpose.ADDRESS, clock.instant()));
+    }
+
+    private Account own(Caller caller) {
+        return accounts.byId(caller.tenant(), caller.accountId()).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
+    }
+
+    /** Sends a link to an address of the caller's; it counts from when that is followed, and the one from before until then. */
+    public void enterMail(Caller caller, String text, Locale language) {
+        MailAddress address = MailAddress.parse(text.strip())
+                .orElseThrow(() -> new Refusal(Problem.MAIL_ADDRESS_MALFORMED, Refusal.shown(text)));
+        accounts.hold(caller.tenant(), caller.accountId());
+        Account account = own(caller);
+        requireFree(caller.tenant(), address, account);
+        mailBrake.take(caller.tenant(), caller.accountId(), 1);
+        mail(tenants.info(caller.tenant()), account, LinkPurpose.ADDRESS, address, language);
+        log.record(LogEvent.of(caller, Action.MAIL_ADDRESS, account.name()).to("entered: " + address));
+    }
+
+    private void requireFree(TenantId tenant, MailAddress address, Account account) {
+        if (accounts.hasMail(tenant, address, account.id())) {
+            throw new Refusal(Problem.MAIL_ADDRESS_TAKEN, address.value());
+        }
+    }
+
+    /** The caller has no mail address any more, and none that could become it. */
+    public void removeMail(Caller caller) {
+        accounts.hold(caller.tenant(), caller.accountId());
+        Account account = own(caller);
+        links.drop(caller.tenant(), caller.accountId(), List.of(LinkPurpose.values()));
+        account.mail().ifPresent(mail -> {
+            account.mail(Optional.empty());
+            log.record(LogEvent.of(caller, Action.MAIL_ADDRESS, account.name()).to("removed: " + mail));
+        });
+    }
+
+    /** The link is followed: the address becomes that of its account. */
+    public void confirmMail(String token, String address) {
+        Link link = find(token, address)
+                .filter(found -> found.purpose() == LinkPurpose.ADDRESS)
+                .orElseThrow(AccountLinkService::ended);
+        TenantInfo tenant = tenants.find(link.tenant()).orElseThrow(AccountLinkService::ended);
+        if (!links.take(link, hash(token))) {
+            throw ended();
+        }
+        SignInTransaction.Known known = signIn.byId(tenant, link.account())
+                .filter(SignInTransaction.Known::maySignIn)
+                .orElseThrow(AccountLinkService::ended);
+        Account account = accounts.byId(link.tenant(), link.account()).orElseThrow(AccountLinkService::ended);
+        MailAddress mail = new MailAddress(link.mail());
+        requireFree(link.tenant(), mail, account);
+        account.mail(Optional.of(mail));
+        account.confirmMail(clock.instant());
+        log.record(LogEvent.of(signIn.caller(tenant, known, Surface.PORTAL, address), Action.MAIL_ADDRESS, known.name())
+                .to("confirmed: " + mail));
     }
 
     private static Refusal ended() {

@@ -74,6 +74,20 @@ class LinkRepository {
                         (String) row[3]));
     }
 
+    /** Where a link was sent that can still be followed. */
+    Optional<String> pending(TenantId tenant, UUID account, LinkPurpose purpose, Instant now) {
+        return sql
+                .query(
+                        row -> row.getString(1),
+                        "SELECT mail FROM account_link WHERE tenant_id = ? AND account_id = ? AND purpose = ? AND expires_at > ?",
+                        tenant,
+                        account,
+                        purpose.name(),
+                        now)
+                .stream()
+                .findFirst();
+    }
+
     /** False when somebody else has followed it meanwhile. */
     boolean take(Link link, byte[] hash) {
         return sql.update("DELETE FROM account_link WHERE tenant_id = ? AND token_hash = ?", link.tenant(), hash) == 1;

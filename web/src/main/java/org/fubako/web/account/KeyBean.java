@@ -9,6 +9,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.fubako.account.AccountLinkService;
+import org.fubako.account.LinkPurpose;
 import org.fubako.platform.Refusal;
 import org.fubako.web.error.Failures;
 import org.fubako.web.portal.PortalRoutes;
@@ -58,9 +59,24 @@ public class KeyBean {
         return opened.map(AccountLinkService.Opened::tenantName).orElse("");
     }
 
+    /** Whether it is for showing that mail arrives, and not for a password. */
+    public boolean isForMail() {
+        return opened.map(AccountLinkService.Opened::purpose)
+                .filter(LinkPurpose.ADDRESS::equals)
+                .isPresent();
+    }
+
     public void choose() {
+        follow(() -> links.choosePassword(token(), fresh, repeated, addresses.of(request)), "chosen");
+    }
+
+    public void confirm() {
+        follow(() -> links.confirmMail(token(), addresses.of(request)), "confirmed");
+    }
+
+    private void follow(Runnable step, String what) {
         try {
-            links.choosePassword(token(), fresh, repeated, addresses.of(request));
+            step.run();
         } catch (RuntimeException failure) {
             Refusal refusal = Failures.refusalIn(failure).orElseThrow(() -> failure);
             String text = Texts.current().problem(refusal);
@@ -68,7 +84,7 @@ public class KeyBean {
                     .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, text, null));
             return;
         }
-        Faces.redirect(request.getContextPath() + "/signin?chosen");
+        Faces.redirect(request.getContextPath() + "/signin?" + what);
     }
 
     public String getFresh() {
