@@ -56,7 +56,8 @@ class TenantStatementsTest {
                     "the token tells the tenant"),
             entry("SessionService DELETE FROM session WHERE token_hash = ?", "the token tells the tenant"),
             entry(
-                    "TokenRepository SELECT tenant_id, account_id FROM api_token WHERE token_hash = ? AND expires_at > ?",
+                    "TokenRepository SELECT tenant_id, account_id, scope, addresses FROM api_token WHERE token_hash = ?"
+                            + " AND expires_at > ?",
                     "the token tells the tenant"),
             entry(
                     "PurgeTransaction SELECT tenant_id, blob_id FROM blob_gc WHERE not_before < UTC_TIMESTAMP(6) LIMIT 1000",

@@ -53,6 +53,7 @@ class RoutesIT {
             "/trash/common",
             "/search",
             "/password",
+            "/account",
             "/admin/logs",
             "/admin/spaces",
             "/signout");

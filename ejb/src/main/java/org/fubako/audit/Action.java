@@ -4,6 +4,7 @@ package org.fubako.audit;
 public enum Action {
     SIGN_IN,
     SIGN_OUT,
+    SESSION_END,
     PASSWORD_CHANGE,
     DOWNLOAD,
     UPLOAD,
@@ -35,5 +36,7 @@ public enum Action {
     TENANT_CREATE,
     ACCOUNT_CREATE,
     TOKEN_CREATE,
-    TOKEN_DELETE
+    TOKEN_DELETE,
+    DEVICE_PASSWORD_CREATE,
+    DEVICE_PASSWORD_DELETE
 }

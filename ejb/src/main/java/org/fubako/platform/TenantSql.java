@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Calendar;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -189,6 +190,12 @@ public class TenantSql {
         // no getter by class, for which the pool's wrapper looks for a method each time; no text, which the driver
         // formats at length
         return row.getTimestamp(column, Calendar.getInstance(UTC, Locale.ROOT)).toInstant();
+    }
+
+    /** A time that may be missing in a result. */
+    public static Optional<Instant> findTime(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column, Calendar.getInstance(UTC, Locale.ROOT)))
+                .map(Date::toInstant);
     }
 
     private static void set(PreparedStatement statement, Object... parameters) throws SQLException {

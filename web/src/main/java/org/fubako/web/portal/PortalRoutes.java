@@ -25,6 +25,7 @@ import org.fubako.web.security.PortalSignIn;
             "/signin",
             "/signout",
             "/password",
+            "/account",
             "/files",
             "/files/*",
             "/trash/*",
@@ -53,6 +54,7 @@ public class PortalRoutes extends HttpServlet {
     enum Route {
         SIGN_IN("/signin", "signin"),
         PASSWORD("/password", "password"),
+        ACCOUNT("/account", "account"),
         LOGS("/admin/logs", "logs"),
         SPACES("/admin/spaces", "spaces"),
         TRASH("/trash", "trash"),
