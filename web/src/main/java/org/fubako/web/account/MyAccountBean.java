@@ -1,6 +1,5 @@
 package org.fubako.web.account;
 
-import jakarta.ejb.EJB;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -46,19 +45,19 @@ public class MyAccountBean implements Serializable {
     @Inject
     CurrentCaller caller;
 
-    @EJB
+    @Inject
     ProfileService profile;
 
-    @EJB
+    @Inject
     SessionService sessions;
 
-    @EJB
+    @Inject
     DevicePasswordService devices;
 
-    @EJB
+    @Inject
     TokenService tokens;
 
-    @EJB
+    @Inject
     FileService files;
 
     @Inject

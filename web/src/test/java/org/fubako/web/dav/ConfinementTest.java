@@ -17,7 +17,8 @@ class ConfinementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/common", "/common/Reports2", "/common/a/Reports", "/private/Reports", "/uploads/a/b"})
+    @ValueSource(
+            strings = {"/", "/common", "/common/Reports2", "/common/a/Reports", "/private/Reports", "/uploads/a/b"})
     void whatIsAboveOrBesideIsNot(String path) {
         assertThat(Confinement.isWithin(FOLDER, FilePath.parse(path))).isFalse();
     }
