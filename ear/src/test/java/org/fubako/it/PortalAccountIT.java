@@ -58,7 +58,7 @@ class PortalAccountIT {
     }
 
     private static Locator rows(PortalVisitor visitor, String list) {
-        return visitor.part("mine:" + list + "_data").locator("tr[data-rk]");
+        return visitor.part("mine:" + list + "_data").locator("tr:not(.ui-datatable-empty-message)");
     }
 
     private static String make(PortalVisitor visitor, String start, String label) {
