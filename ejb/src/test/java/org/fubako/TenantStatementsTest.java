@@ -60,7 +60,8 @@ class TenantStatementsTest {
                             + " AND expires_at > ?",
                     "the token tells the tenant"),
             entry(
-                    "TokenRepository SELECT tenant_id, account_id FROM api_token WHERE token_hash = ? AND expires_at > ?",
+                    "TokenRepository SELECT tenant_id, account_id, scope, addresses FROM api_token WHERE token_hash = ?"
+                            + " AND expires_at > ?",
                     "the token tells the tenant"),
             entry(
                     "PasswordHashTransaction SELECT tenant_id, id, password_hash FROM account WHERE password_pending LIMIT"

@@ -214,9 +214,19 @@ final class PortalVisitor implements AutoCloseable {
 
     /** Keeps a picture of the page as build output. */
     PortalVisitor shot(String name) {
+        return shot(name, false);
+    }
+
+    /** As {@link #shot(String)}, with what one has to scroll to. */
+    PortalVisitor shotWhole(String name) {
+        return shot(name, true);
+    }
+
+    private PortalVisitor shot(String name, boolean whole) {
         page.mouse().move(0, 0);
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(SCREENSHOTS.resolve(name + "-" + look + ".png"))
+                .setFullPage(whole)
                 .setAnimations(com.microsoft.playwright.options.ScreenshotAnimations.DISABLED));
         return this;
     }

@@ -53,6 +53,7 @@ class RoutesIT {
             "/trash/common",
             "/search",
             "/password",
+            "/account",
             "/admin/accounts",
             "/admin/groups",
             "/admin/import",

@@ -7,8 +7,10 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +20,15 @@ import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
+import org.fubako.caller.Role;
+import org.fubako.platform.AfterCommit;
 import org.fubako.platform.Hashes;
 import org.fubako.platform.IdSource;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
 import org.fubako.platform.SecretKeys;
 import org.fubako.platform.TenantId;
+import org.fubako.platform.TenantSql;
 import org.fubako.platform.UuidConverter;
 
 /**
@@ -48,6 +55,15 @@ public class SessionService {
 
     @EJB
     OperationLog log;
+
+    @Inject
+    TenantSql sql;
+
+    @Inject
+    AccountRepository accounts;
+
+    @Inject
+    AfterCommit afterCommit;
 
     @Inject
     SessionCache cache;
@@ -123,6 +139,84 @@ public class SessionService {
         Owner owner = new Owner(new TenantId(UuidConverter.uuid((byte[]) row[0])), UuidConverter.uuid((byte[]) row[1]));
         cache.remember(hash, owner);
         return Optional.of(owner);
+    }
+
+    /**
+     * A session that has not ended, as its owner sees it.
+     *
+     * @param current whether the one who asks is in it
+     */
+    public record SessionView(
+            UUID id, Instant startedAt, Instant lastSeenAt, String address, String userAgent, boolean current) {}
+
+    /** One's own, the one used last first. */
+    public List<SessionView> list(Caller caller, Optional<String> token) {
+        Optional<byte[]> own = token.map(this::hash);
+        return sql.query(
+                row -> new SessionView(
+                        TenantSql.id(row, 1),
+                        TenantSql.time(row, 2),
+                        TenantSql.time(row, 3),
+                        row.getString(4),
+                        row.getString(5),
+                        own.isPresent() && MessageDigest.isEqual(own.get(), row.getBytes(6))),
+                "SELECT id, created_at, last_seen_at, address, user_agent, token_hash FROM session WHERE tenant_id = ?"
+                        + " AND account_id = ? AND expires_at > UTC_TIMESTAMP(6)"
+                        + " AND last_seen_at > UTC_TIMESTAMP(6) - INTERVAL ? SECOND ORDER BY last_seen_at DESC, id",
+                caller.tenant(),
+                caller.accountId(),
+                idle.toSeconds());
+    }
+
+    /** Ends one of one's own. */
+    public void end(Caller caller, UUID id) {
+        int ended = sql.update(
+                "DELETE FROM session WHERE tenant_id = ? AND account_id = ? AND id = ?",
+                caller.tenant(),
+                caller.accountId(),
+                id);
+        if (ended == 0) {
+            throw new Refusal(Problem.NOT_FOUND, "");
+        }
+        ended(
+                caller,
+                caller.accountId(),
+                LogEvent.of(caller, Action.SESSION_END, "").to("1"));
+    }
+
+    /** Ends all of one's own but the one that the token opens; how many there were. */
+    public int endOthers(Caller caller, Optional<String> token) {
+        int ended = sql.update(
+                "DELETE FROM session WHERE tenant_id = ? AND account_id = ? AND token_hash <> ?",
+                caller.tenant(),
+                caller.accountId(),
+                token.map(this::hash).orElse(new byte[0]));
+        ended(
+                caller,
+                caller.accountId(),
+                LogEvent.of(caller, Action.SESSION_END, "").to(Integer.toString(ended)));
+        return ended;
+    }
+
+    /** Ends all of somebody else of the same tenant, for the role MANAGE_ACCOUNTS; how many there were. */
+    public int endAll(Caller caller, UUID account) {
+        if (!caller.has(Role.MANAGE_ACCOUNTS)) {
+            LogEvent refused = LogEvent.of(caller, Action.SESSION_END, "").ended("refused");
+            log.recordApart(refused, Optional.empty());
+            throw new Refusal(Problem.ROLE_MISSING, "");
+        }
+        String name = accounts.byId(caller.tenant(), account)
+                .map(Account::name)
+                .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
+        int ended = sql.update("DELETE FROM session WHERE tenant_id = ? AND account_id = ?", caller.tenant(), account);
+        ended(caller, account, LogEvent.of(caller, Action.SESSION_END, name).to(Integer.toString(ended)));
+        return ended;
+    }
+
+    private void ended(Caller caller, UUID account, LogEvent event) {
+        log.record(event);
+        // other nodes find out within the seconds that they remember a session
+        afterCommit.run(() -> cache.forget(caller.tenant(), account), () -> {});
     }
 
     public void end(Caller caller, String token) {

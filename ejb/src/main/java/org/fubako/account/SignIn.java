@@ -57,6 +57,9 @@ public class SignIn {
     Passwords passwords;
 
     @Inject
+    DevicePasswords devices;
+
+    @Inject
     GuessingBrake brake;
 
     @EJB
@@ -68,8 +71,14 @@ public class SignIn {
 
     private record Verified(UUID account, int version) {}
 
-    /** A caller, and whether a new password must be chosen before anything else. */
-    public record SignedIn(Caller caller, boolean passwordLapsed, int version) {}
+    /** A caller, whether a new password must be chosen before anything else, and how far that reaches which was shown. */
+    public record SignedIn(Caller caller, boolean passwordLapsed, int version, Reach reach) {
+
+        /** With something that reaches less far than the password. */
+        public SignedIn within(Reach other) {
+            return new SignedIn(caller, passwordLapsed, version, other);
+        }
+    }
 
     /**
      * @param login {@code account@tenant}; a bare account where the host name tells the tenant
@@ -88,7 +97,8 @@ public class SignIn {
             return strange(name, password, address);
         }
         // asked before the brake: somebody else's guesses in the same office must not stop a mounted drive
-        Optional<SignedIn> known = remembered(tenant.get(), name, password, surface, address);
+        Optional<SignedIn> known = byDevice(tenant.get(), name, password, surface, address)
+                .or(() -> remembered(tenant.get(), name, password, surface, address));
         String who = brakeKey(tenant.get().id(), name.accountKey());
         return known.orElseGet(
                 () -> brake.inTurn(who, address, () -> verify(tenant.get(), name, password, who, surface, address)));
@@ -107,6 +117,23 @@ public class SignIn {
             LOG.log(Level.INFO, "sign-in to an unknown tenant from {0}", address);
             throw new Refusal(Problem.PASSWORD_WRONG, "");
         });
+    }
+
+    /** By a device password, which the form does not take; each hour in which one is used has its line in the operation log. */
+    private Optional<SignedIn> byDevice(
+            TenantInfo tenant, LoginName name, String password, Surface surface, String address) {
+        if (surface == Surface.PORTAL) {
+            return Optional.empty();
+        }
+        return devices.find(tenant.id(), name.account(), password, surface, address)
+                .flatMap(shown -> caller(tenant, shown.account(), surface, address)
+                        .map(found -> {
+                            if (devices.noteUse(tenant.id(), shown, address)) {
+                                LogEvent used = LogEvent.of(found.caller, Action.SIGN_IN, "");
+                                log.recordApart(used.to(shown.label()), Optional.empty());
+                            }
+                            return found.within(shown.reach());
+                        }));
     }
 
     /** The form is never answered from memory: each sign-in there is one line of the operation log. */
@@ -143,7 +170,7 @@ public class SignIn {
         transaction.cameIn(tenant.id(), known.id());
         rehash(caller, known, password);
         verified.put(memoryKey(tenant.id(), name, password), new Verified(known.id(), known.version()));
-        return new SignedIn(caller, known.passwordLapsed(), known.version());
+        return new SignedIn(caller, known.passwordLapsed(), known.version(), Reach.FULL);
     }
 
     private boolean isRight(String password, SignInTransaction.Known known) {
@@ -168,10 +195,14 @@ public class SignIn {
                 .byId(tenant, account)
                 .filter(SignInTransaction.Known::maySignIn)
                 .map(found -> new SignedIn(
-                        transaction.caller(tenant, found, surface, address), found.passwordLapsed(), found.version()))
+                        transaction.caller(tenant, found, surface, address),
+                        found.passwordLapsed(),
+                        found.version(),
+                        Reach.FULL))
                 .orElse(null));
         return Optional.ofNullable(known)
-                .map(found -> new SignedIn(at(found.caller, surface, address), found.passwordLapsed, found.version));
+                .map(found -> new SignedIn(
+                        at(found.caller, surface, address), found.passwordLapsed, found.version, found.reach));
     }
 
     private static Caller at(Caller caller, Surface surface, String address) {

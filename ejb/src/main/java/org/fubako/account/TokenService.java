@@ -18,6 +18,7 @@ import org.fubako.account.SessionService.Owner;
 import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
+import org.fubako.caller.AddressRanges;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Hashes;
 import org.fubako.platform.IdSource;
@@ -32,7 +33,6 @@ public class TokenService {
     static final int MOST = 50;
 
     private static final int LONGEST_DAYS = 365;
-    private static final int LONGEST_LABEL = 80;
 
     @Inject
     TokenRepository tokens;
@@ -46,34 +46,47 @@ public class TokenService {
     @Inject
     Clock clock;
 
+    /** What is to be made. */
+    public record Wish(String label, Scope scope, List<String> addresses, int validDays) {}
+
+    /** Whose token it is, and how far it reaches. */
+    public record Found(Owner owner, Reach reach) {}
+
     /** A token as its owner sees it later; the token itself is shown once. */
     public record TokenView(
-            UUID id, String label, Instant createdAt, Instant expiresAt, Optional<Instant> lastUsedAt) {}
+            UUID id,
+            String label,
+            Scope scope,
+            AddressRanges addresses,
+            Instant createdAt,
+            Instant expiresAt,
+            Optional<Instant> lastUsedAt,
+            Optional<String> lastAddress) {}
 
     /** A new token, in clear for this one time. */
     public record NewToken(TokenView view, String token) {}
 
-    public NewToken create(Caller caller, String label, int validDays) {
-        requireLabel(label);
-        if (validDays < 1 || validDays > LONGEST_DAYS) {
-            throw new Refusal(Problem.REQUEST_MALFORMED, Integer.toString(validDays));
+    public NewToken create(Caller caller, Wish wish) {
+        if (wish.validDays < 1 || wish.validDays > LONGEST_DAYS) {
+            throw new Refusal(Problem.REQUEST_MALFORMED, Integer.toString(wish.validDays));
         }
+        String label = SecretLabel.require(wish.label);
+        AddressRanges addresses = AddressRanges.parse(wish.addresses);
         requireRoom(caller);
         String token = TokenText.random(new SecureRandom());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        TokenView view = new TokenView(ids.next(), label, now, now.plus(validDays, ChronoUnit.DAYS), Optional.empty());
+        TokenView view = new TokenView(
+                ids.next(),
+                label,
+                wish.scope,
+                addresses,
+                now,
+                now.plus(wish.validDays, ChronoUnit.DAYS),
+                Optional.empty(),
+                Optional.empty());
         tokens.add(caller.tenant(), caller.accountId(), view, hash(token));
         log.record(LogEvent.of(caller, Action.TOKEN_CREATE, "").to(label));
         return new NewToken(view, token);
-    }
-
-    private static void requireLabel(String label) {
-        boolean tooLong = label.codePointCount(0, label.length()) > LONGEST_LABEL;
-        boolean unprintable = label.codePoints()
-                .anyMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
-        if (label.isBlank() || tooLong || unprintable) {
-            throw new Refusal(Problem.REQUEST_MALFORMED, "label");
-        }
     }
 
     /** One of the account's requests at a time, so that the limit is one. */
@@ -102,10 +115,10 @@ public class TokenService {
         log.record(LogEvent.of(caller, Action.TOKEN_DELETE, "").to(token.label()));
     }
 
-    /** Whose token it is, if it is one and has not ended. */
+    /** Whose token it is, if it is one, has not ended and is good from this address. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public Optional<Owner> find(String token) {
-        return TokenText.isWellFormed(token) ? tokens.use(hash(token), now()) : Optional.empty();
+    public Optional<Found> find(String token, String address) {
+        return TokenText.isWellFormed(token) ? tokens.use(hash(token), address, now()) : Optional.empty();
     }
 
     /** No slow hash needed: nobody guesses 256 random bits. */

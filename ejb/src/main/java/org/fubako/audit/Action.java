@@ -4,6 +4,7 @@ package org.fubako.audit;
 public enum Action {
     SIGN_IN,
     SIGN_OUT,
+    SESSION_END,
     PASSWORD_CHANGE,
     DOWNLOAD,
     UPLOAD,
@@ -43,5 +44,7 @@ public enum Action {
     GROUP_CHANGE,
     GROUP_DELETE,
     TOKEN_CREATE,
-    TOKEN_DELETE
+    TOKEN_DELETE,
+    DEVICE_PASSWORD_CREATE,
+    DEVICE_PASSWORD_DELETE
 }

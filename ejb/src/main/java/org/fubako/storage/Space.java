@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.persistence.annotations.Convert;
-import org.fubako.caller.AddressRange;
+import org.fubako.caller.AddressRanges;
 import org.fubako.platform.TenantEntity;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantKey;
@@ -125,10 +125,7 @@ public class Space extends TenantEntity {
     }
 
     boolean admits(String address) {
-        return allowedAddresses.isEmpty()
-                || addresses().stream()
-                        .flatMap(range -> AddressRange.parse(range).stream())
-                        .anyMatch(range -> range.contains(address));
+        return AddressRanges.stored(allowedAddresses).admit(address);
     }
 
     Instant createdAt() {

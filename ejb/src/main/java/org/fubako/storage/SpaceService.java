@@ -18,6 +18,7 @@ import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
 import org.fubako.caller.AddressRange;
+import org.fubako.caller.AddressRanges;
 import org.fubako.caller.Caller;
 import org.fubako.job.Bell;
 import org.fubako.platform.IdSource;
@@ -35,9 +36,6 @@ public class SpaceService {
 
     /** Of a project, in characters. */
     private static final int LONGEST_NAME = 63;
-
-    /** Of all address ranges of a space together, in characters. */
-    private static final int LONGEST_ADDRESSES = 2_000;
 
     private static final int MOST_MEMBERS = 1_000;
 
@@ -214,15 +212,7 @@ public class SpaceService {
 
     private void changeAddresses(Caller caller, Space space, List<String> wanted) {
         access.requireAccessControlled(caller, space, Action.SPACE_SETTINGS);
-        List<AddressRange> ranges = wanted.stream()
-                .map(text -> AddressRange.parse(text.strip())
-                        .orElseThrow(() -> new Refusal(Problem.ADDRESS_RANGE_MALFORMED, Refusal.shown(text))))
-                .toList();
-        int length =
-                ranges.stream().mapToInt(range -> range.toString().length() + 1).sum();
-        if (length > LONGEST_ADDRESSES) {
-            throw new Refusal(Problem.ADDRESS_RANGE_MALFORMED, "…");
-        }
+        List<AddressRange> ranges = AddressRanges.parse(wanted).ranges();
         spaces.changeAddresses(space, ranges);
         logChange(caller, space, addressesInWords(space.addresses()), addressesInWords(ranges));
     }

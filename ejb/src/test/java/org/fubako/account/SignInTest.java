@@ -47,6 +47,7 @@ class SignInTest {
     void wire() {
         signIn.passwords = passwords;
         signIn.transaction = accounts;
+        signIn.devices = new DevicePasswords();
         signIn.tenants = new TenantDirectory() {
             @Override
             public Optional<TenantInfo> byCode(String code) {

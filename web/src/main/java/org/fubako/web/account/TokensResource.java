@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.fubako.account.Scope;
 import org.fubako.account.TokenService;
 import org.fubako.account.TokenService.NewToken;
 import org.fubako.account.TokenService.TokenView;
@@ -54,9 +55,12 @@ public class TokensResource {
     public record Token(
             String id,
             String label,
+            String scope,
+            List<String> addresses,
             String created,
             String expires,
             Optional<String> lastUsed,
+            Optional<String> lastAddress,
             Optional<String> token) {
 
         static Token of(TokenView view, ZoneId zone) {
@@ -71,9 +75,12 @@ public class TokensResource {
             return new Token(
                     ApiText.id(view.id()),
                     view.label(),
+                    ApiText.kebab(view.scope()),
+                    view.addresses().written(),
                     ApiText.time(view.createdAt(), zone),
                     ApiText.time(view.expiresAt(), zone),
                     view.lastUsedAt().map(at -> ApiText.time(at, zone)),
+                    view.lastAddress(),
                     token);
         }
     }
@@ -91,9 +98,15 @@ public class TokensResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(InputStream body) {
         Query.of(request);
-        JsonBody json = JsonBody.read(body, "label", "validDays");
+        JsonBody json = JsonBody.read(body, "label", "scope", "addresses", "validDays");
         Caller owner = owner();
-        NewToken fresh = tokens.create(owner, json.text("label"), json.number("validDays", DEFAULT_DAYS));
+        NewToken fresh = tokens.create(
+                owner,
+                new TokenService.Wish(
+                        json.text("label"),
+                        scope(json),
+                        json.findTexts("addresses").orElse(List.of()),
+                        json.number("validDays", DEFAULT_DAYS)));
         String id = ApiText.id(fresh.view().id());
         return Response.created(URI.create(request.getContextPath() + RestApplication.ROOT + "/tokens/" + id))
                 .entity(Token.of(fresh, owner.zone()))
@@ -106,6 +119,13 @@ public class TokensResource {
         Query.of(request);
         UUID token = ApiText.uuid(id).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
         tokens.delete(owner(), token);
+    }
+
+    /** Everything, unless less was asked for. */
+    static Scope scope(JsonBody json) {
+        return json.findText("scope")
+                .map(scope -> ApiText.requireConstant(Scope.class, scope, "scope"))
+                .orElse(Scope.WRITE);
     }
 
     private Caller owner() {

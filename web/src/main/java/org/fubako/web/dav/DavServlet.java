@@ -50,6 +50,9 @@ public class DavServlet extends HttpServlet {
     ChunkFolders chunkFolders;
 
     @Inject
+    Confinement confinement;
+
+    @Inject
     @Any
     Instance<DavMethod> methods;
 
@@ -75,6 +78,7 @@ public class DavServlet extends HttpServlet {
         }
         ChunkFolders.requireOwn(caller, request, prefix);
         FilePath path = RawPath.parse(request.getRequestURI(), prefix);
+        confinement.require(new DavRequest(caller, path, prefix, Conditions.NONE, request));
         if (ChunkFolders.covers(path)) {
             chunkFolders.answer(new DavRequest(caller, path, prefix, Conditions.NONE, request), response);
             return;

@@ -74,7 +74,8 @@ public class ClientAddress {
                 .orElse(address);
     }
 
-    boolean isSecure(HttpServletRequest request) {
+    /** Whether the request came by TLS, to here or to a trusted proxy. */
+    public boolean isSecure(HttpServletRequest request) {
         return request.isSecure()
                 || isTrusted(request.getRemoteAddr()) && "https".equals(request.getHeader("X-Forwarded-Proto"));
     }

@@ -2,11 +2,11 @@ package org.fubako.web.security;
 
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
+import org.fubako.account.Reach;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Surface;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
-import org.fubako.web.security.SignedInRequest.Means;
 
 /** Who makes this request; set once by the first filter. */
 @RequestScoped
@@ -19,13 +19,19 @@ public class CurrentCaller {
         return find().orElseThrow(() -> new Refusal(Problem.ACCESS_DENIED, ""));
     }
 
-    /** The caller, if more than a token speaks for it: for what would let a stolen token live on. */
+    /** The caller, if more than a secret of a program speaks for it: for what would let a stolen one live on. */
     public Caller requireInPerson() {
         Caller caller = require();
-        if (request.map(SignedInRequest::means).filter(Means.TOKEN::equals).isPresent()) {
-            throw new Refusal(Problem.ACCESS_DENIED, "token");
+        if (!reach().inPerson()) {
+            throw new Refusal(Problem.IN_PERSON_ONLY, "");
         }
         return caller;
+    }
+
+    /** How far that reaches with which the caller has signed in. */
+    public Reach reach() {
+        return request.map(signedIn -> signedIn.who().reach())
+                .orElseThrow(() -> new Refusal(Problem.ACCESS_DENIED, ""));
     }
 
     /** The caller of the API, whose folders and files the portal's own pages use too: they stay in the log as the portal. */

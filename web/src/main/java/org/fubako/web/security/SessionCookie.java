@@ -24,7 +24,8 @@ public class SessionCookie {
     @Inject
     ClientAddress addresses;
 
-    Optional<String> find(HttpServletRequest request) {
+    /** The token of the session that a request belongs to; whether it still opens anything is not said. */
+    public Optional<String> find(HttpServletRequest request) {
         String name = name(request);
         return Optional.ofNullable(request.getCookies()).stream()
                 .flatMap(Arrays::stream)

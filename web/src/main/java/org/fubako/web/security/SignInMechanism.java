@@ -24,16 +24,18 @@ import org.fubako.platform.Refusal;
 import org.fubako.tenant.TenantDirectory;
 import org.fubako.web.error.Failures;
 import org.fubako.web.error.ProblemJson;
-import org.fubako.web.security.SignedInRequest.Means;
 
 /**
  * The one way in for every door: the portal's session cookie, Basic for WebDAV and API, a token for the API. Decides by
- * address which of them count, and tells the container who it is.
+ * address which of them count, and tells the container who it is. What was made for reading gets no further with anything else.
  */
 @ApplicationScoped
 public class SignInMechanism implements HttpAuthenticationMechanism {
 
     private static final Set<String> WITH_LAPSED_PASSWORD = Set.of("/password", "/signout");
+
+    /** What changes nothing (RFC 9110, section 9.2.1, and RFC 4918): all that is left to who may only read. */
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "PROPFIND");
 
     @Inject
     SignIn signIn;
@@ -97,14 +99,15 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         if (basic.isPresent()) {
             SignedIn who = signIn.signIn(
                     basic.get().login(), basic.get().password(), request.getServerName(), area.surface(), address);
-            return Optional.of(new SignedInRequest(who, Means.PASSWORD));
+            return Optional.of(new SignedInRequest(who, true));
         }
         Optional<String> token = area == Area.API ? BearerToken.parse(header) : Optional.empty();
         if (token.isPresent()) {
-            SignedIn who = tokens.find(token.get())
-                    .flatMap(owner -> caller(owner, request, Surface.API, address))
+            SignedIn who = tokens.find(token.get(), address)
+                    .flatMap(found -> caller(found.owner(), request, Surface.API, address)
+                            .map(owner -> owner.within(found.reach())))
                     .orElseThrow(() -> new Refusal(Problem.PASSWORD_WRONG, ""));
-            return Optional.of(new SignedInRequest(who, Means.TOKEN));
+            return Optional.of(new SignedInRequest(who, true));
         }
         return area.takesCookie() ? byCookie(request, address) : Optional.empty();
     }
@@ -113,7 +116,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         return cookie.find(request)
                 .flatMap(sessions::find)
                 .flatMap(owner -> caller(owner, request, Surface.PORTAL, address))
-                .map(who -> new SignedInRequest(who, Means.COOKIE));
+                .map(who -> new SignedInRequest(who, false));
     }
 
     private Optional<SignedIn> caller(
@@ -133,6 +136,10 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         boolean lapsed = found.who().passwordLapsed();
         if (lapsed && area.takesBasic()) {
             ProblemJson.write(request, response, new Refusal(Problem.PASSWORD_LAPSED, ""));
+            return AuthenticationStatus.SEND_FAILURE;
+        }
+        if (found.who().reach().readOnly() && !READING.contains(request.getMethod())) {
+            ProblemJson.write(request, response, new Refusal(Problem.READING_ONLY, ""));
             return AuthenticationStatus.SEND_FAILURE;
         }
         if (lapsed && area == Area.PORTAL && !WITH_LAPSED_PASSWORD.contains(Area.mappedPath(request))) {

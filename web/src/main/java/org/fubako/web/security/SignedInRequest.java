@@ -7,22 +7,12 @@ import org.fubako.account.SignIn.SignedIn;
 /**
  * What the mechanism found out, kept on the request: whether a CDI request context is active before the first filter is up to
  * the container.
+ *
+ * @param byHeader no foreign page can make a browser send an {@code Authorization} header
  */
-record SignedInRequest(SignedIn who, Means means) {
+record SignedInRequest(SignedIn who, boolean byHeader) {
 
     private static final String KEY = SignedInRequest.class.getName();
-
-    /** By what somebody has proved who it is. */
-    enum Means {
-        COOKIE,
-        PASSWORD,
-        TOKEN
-    }
-
-    /** No foreign page can make a browser send an {@code Authorization} header. */
-    boolean byHeader() {
-        return means != Means.COOKIE;
-    }
 
     void keepOn(HttpServletRequest request) {
         request.setAttribute(KEY, this);
