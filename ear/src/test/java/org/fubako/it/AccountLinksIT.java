@@ -219,4 +219,82 @@ class AccountLinksIT {
                         .body())
                 .doesNotContain("nobody");
     }
+
+    private void enter(int status, String body) throws Exception {
+        HttpResponse<String> answer = fubako.call(
+                "",
+                "PUT",
+                "/api/v1/me/mail",
+                body,
+                "Content-Type",
+                "application/json",
+                "Authorization",
+                Fubako.basic(LOGIN, FRESH));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    }
+
+    private String ownMail() throws Exception {
+        return fubako.call("", "GET", "/api/v1/me/mail", "", "Authorization", Fubako.basic(LOGIN, FRESH))
+                .body();
+    }
+
+    private HttpResponse<String> confirm(String link) throws Exception {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("mail", "mail");
+        fields.put("mail:confirm", "confirm");
+        fields.put("jakarta.faces.ViewState", "stateless");
+        return new PortalSession(fubako).post(link, fields);
+    }
+
+    @Test
+    void a13A14A16AnOwnAddressCountsWhenItsLinkIsFollowed() throws Exception {
+        assertThat(choose(link(), FRESH).statusCode()).isIn(302, 303);
+        clearMails();
+        enter(204, "{\"mail\":\"new@example.jp\",\"language\":\"en\"}");
+        assertThat(mail().getAllRecipients()[0]).hasToString("new@example.jp");
+        String first = link();
+        assertThat(ownMail()).contains("\"mail\":\"ivy@example.jp\"").contains("\"pending\":\"new@example.jp\"");
+        // sent again: the first link ends
+        clearMails();
+        enter(204, "{\"mail\":\"new@example.jp\"}");
+        String second = link();
+        assertThat(fubako.call("", "GET", first, "").statusCode()).isEqualTo(404);
+        assertThat(fubako.call("", "GET", second, "").body()).contains(LOGIN);
+        assertThat(ownMail()).contains("ivy@example.jp");
+        // a link for the address chooses no password, and one for a password confirms no address
+        assertThat(choose(second, FRESH + "-stolen").statusCode()).isNotIn(302, 303);
+        assertThat(confirm(second).headers().firstValue("Location")).hasValue("/signin?confirmed");
+        assertThat(ownMail())
+                .contains("\"mail\":\"new@example.jp\"")
+                .contains("\"confirmed\":true")
+                .doesNotContain("pending");
+        assertThat(confirm(second).statusCode()).isEqualTo(404);
+        assertThat(new LogReader(fubako, CAROL).about("invited"))
+                .contains("invited portal MAIL_ADDRESS invited -> confirmed: new@example.jp 0 ok");
+
+        enter(204, "{\"mail\":\"late@example.jp\"}");
+        fubako.execute("UPDATE account_link SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND");
+        assertThat(ownMail()).doesNotContain("late@example.jp");
+    }
+
+    @Test
+    void a17AnAddressOfSomebodyElseIsNotTaken() throws Exception {
+        assertThat(choose(link(), FRESH).statusCode()).isIn(302, 303);
+        String other = LogReader.json(call(
+                        201, MANAGER, "POST", "/api/v1/accounts", "{\"name\":\"other\",\"mail\":\"taken@example.jp\"}"))
+                .getString("id");
+        try {
+            enter(409, "{\"mail\":\"TAKEN@example.jp\"}");
+            enter(400, "{\"mail\":\"no address\"}");
+            clearMails();
+            enter(204, "{\"mail\":\"free@example.jp\"}");
+            String link = link();
+            // taken by somebody else in the meantime
+            call(204, MANAGER, "PUT", "/api/v1/accounts/" + other, "{\"mail\":\"free@example.jp\"}");
+            assertThat(confirm(link).body()).contains("fbk-problem");
+            assertThat(ownMail()).contains("ivy@example.jp");
+        } finally {
+            call(204, MANAGER, "DELETE", "/api/v1/accounts/" + other, "");
+        }
+    }
 }

@@ -212,7 +212,7 @@ public class MyAccountBean implements Serializable {
                 .orElse("");
         roles = who.roles().stream()
                 .sorted()
-                .map(role -> new RoleRow(texts.get("account.role." + role), texts.get("account.allows." + role)))
+                .map(role -> new RoleRow(texts.get("role." + role), texts.get("role.does." + role)))
                 .toList();
         readSessions();
         readDevices();
