@@ -253,6 +253,19 @@ class AccountsIT {
     }
 
     @Test
+    void r08AManagerEndsTheSessionsOfAnother() throws Exception {
+        String id = makeReady("busy", "");
+        PortalSession session = PortalSession.of(fubako, "busy@demo");
+        String address = ACCOUNTS + "/" + id + "/sessions";
+        call(403, CAROL, "DELETE", address, "");
+        call(404, "manager@other", "DELETE", address, "");
+        assertThat(session.isSignedIn()).isTrue();
+        call(204, MANAGER, "DELETE", address, "");
+        assertThat(session.isSignedIn()).isFalse();
+        assertThat(signIn("busy@demo")).isEqualTo(200);
+    }
+
+    @Test
     void m09WithAnAccountItsDocumentsGoForGood() throws Exception {
         String id = makeReady("gone", "");
         assertThat(fubako.call("gone@demo", "PUT", "/dav/private/a.txt", "mine").statusCode())

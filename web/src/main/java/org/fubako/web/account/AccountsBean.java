@@ -18,6 +18,7 @@ import org.fubako.account.AccountQuery.Part;
 import org.fubako.account.AccountService;
 import org.fubako.account.AccountState;
 import org.fubako.account.AccountView;
+import org.fubako.account.SessionService;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Role;
 import org.fubako.platform.Problem;
@@ -47,6 +48,9 @@ public class AccountsBean implements Serializable {
 
     @Inject
     AccountLinkService links;
+
+    @Inject
+    SessionService sessions;
 
     @Inject
     AccountSet chosen;
@@ -213,6 +217,10 @@ public class AccountsBean implements Serializable {
 
     public void activate() {
         Several.each(chosen, account -> accounts.activate(caller.require(), account));
+    }
+
+    public void endSessions() {
+        Several.each(chosen, account -> sessions.endAll(caller.require(), account));
     }
 
     public void sendLinks() {

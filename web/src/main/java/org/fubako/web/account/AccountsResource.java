@@ -42,6 +42,7 @@ import org.fubako.account.AccountService;
 import org.fubako.account.AccountState;
 import org.fubako.account.AccountTerms;
 import org.fubako.account.AccountView;
+import org.fubako.account.SessionService;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Surface;
 import org.fubako.platform.Problem;
@@ -90,6 +91,9 @@ public class AccountsResource {
 
     @EJB
     AccountImportService imports;
+
+    @EJB
+    SessionService sessions;
 
     @Context
     HttpServletRequest request;
@@ -346,6 +350,14 @@ public class AccountsResource {
     public void activate(@PathParam("id") String id) {
         Query.of(request);
         accounts.activate(caller(), account(id));
+    }
+
+    /** Ends all that run. */
+    @DELETE
+    @Path("{id}/sessions")
+    public void endSessions(@PathParam("id") String id) {
+        Query.of(request);
+        sessions.endAll(caller(), account(id));
     }
 
     /** A password to be changed at the next sign-in; drawn where none is sent. */
