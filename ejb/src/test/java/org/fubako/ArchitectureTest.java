@@ -128,6 +128,7 @@ class ArchitectureTest {
                 .and(describe("are no exceptions", method -> !Set.of(
                                 // what tells who asks
                                 "org.fubako.account.SessionService.find(java.lang.String)",
+                                "org.fubako.account.SessionService.findHalf(java.lang.String)",
                                 "org.fubako.account.TokenService.find(java.lang.String)",
                                 // about nobody
                                 "org.fubako.audit.LogService.today()")
@@ -303,6 +304,8 @@ class ArchitectureTest {
                         // passwords, tokens and what they are remembered under
                         "PasswordHash",
                         "Passwords",
+                        "SecondFactorService",
+                        "RecoveryCode",
                         "SessionService",
                         "SignIn",
                         "TokenService",
@@ -310,7 +313,8 @@ class ArchitectureTest {
                         // keys and salts
                         "FileBlobStore",
                         "MasterKey",
-                        "TenantKeys")))
+                        "TenantKeys",
+                        "TenantKeySeal")))
                 .should()
                 .dependOnClassesThat(assignableTo(SecureRandom.class))
                 .orShould()

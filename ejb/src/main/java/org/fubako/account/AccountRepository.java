@@ -79,6 +79,13 @@ class AccountRepository extends TenantRepository {
                 .executeUpdate();
     }
 
+    /** Waits until nobody else changes the account's secrets. */
+    void lock(TenantId tenant, UUID account) {
+        sql(tenant, "SELECT id FROM account WHERE tenant_id = ? AND id = ? FOR UPDATE")
+                .setParameter(2, UuidConverter.bytes(account))
+                .getResultList();
+    }
+
     void endSessions(TenantId tenant, UUID account) {
         sql(tenant, "DELETE FROM session WHERE tenant_id = ? AND account_id = ?")
                 .setParameter(2, UuidConverter.bytes(account))

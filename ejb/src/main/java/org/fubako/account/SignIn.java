@@ -68,12 +68,13 @@ public class SignIn {
 
     private record Verified(UUID account, int version) {}
 
-    /** A caller, and whether a new password must be chosen before anything else. */
-    public record SignedIn(Caller caller, boolean passwordLapsed, int version) {}
+    /** A caller, whether a new password must be chosen before anything else, and whether a code must. */
+    public record SignedIn(Caller caller, boolean passwordLapsed, int version, SecondFactor secondFactor) {}
 
     /**
      * @param login {@code account@tenant}; a bare account where the host name tells the tenant
-     * @throws Refusal PASSWORD_WRONG whatever is wrong, TOO_MANY_TRIES with the seconds to wait
+     * @throws Refusal PASSWORD_WRONG whatever is wrong, TOO_MANY_TRIES with the seconds to wait; SECOND_FACTOR_PASSWORD where the
+     *     right password is not enough, and no code can be asked for
      */
     public SignedIn signIn(String login, String password, String host, Surface surface, String address) {
         if (login.length() > LONGEST_INPUT || password.length() > LONGEST_INPUT) {
@@ -90,8 +91,12 @@ public class SignIn {
         // asked before the brake: somebody else's guesses in the same office must not stop a mounted drive
         Optional<SignedIn> known = remembered(tenant.get(), name, password, surface, address);
         String who = brakeKey(tenant.get().id(), name.accountKey());
-        return known.orElseGet(
+        SignedIn found = known.orElseGet(
                 () -> brake.inTurn(who, address, () -> verify(tenant.get(), name, password, who, surface, address)));
+        if (found.secondFactor == SecondFactor.IN_USE && surface != Surface.PORTAL) {
+            throw new Refusal(Problem.SECOND_FACTOR_PASSWORD, "");
+        }
+        return found;
     }
 
     static String brakeKey(TenantId tenant, String accountKey) {
@@ -134,7 +139,8 @@ public class SignIn {
         Caller caller = transaction.caller(tenant, known, surface, address);
         boolean admitted = right && known.maySignIn();
         log.recordApart(
-                LogEvent.of(caller, Action.SIGN_IN, "").ended(admitted ? LogEvent.OK : "refused"), Optional.empty());
+                LogEvent.of(caller, Action.SIGN_IN, "").ended(admitted ? resultOf(known, surface) : "refused"),
+                Optional.empty());
         if (!admitted) {
             brake.failed(who, address);
             throw new Refusal(Problem.PASSWORD_WRONG, "");
@@ -142,7 +148,16 @@ public class SignIn {
         brake.succeeded(who, address);
         rehash(caller, known, password);
         verified.put(memoryKey(tenant.id(), name, password), new Verified(known.id(), known.version()));
-        return new SignedIn(caller, known.passwordLapsed(), known.version());
+        return new SignedIn(
+                caller, known.passwordLapsed(), known.version(), SecondFactor.of(tenant, known.secondFactor()));
+    }
+
+    /** Of a right password. */
+    private static String resultOf(SignInTransaction.Known known, Surface surface) {
+        if (!known.secondFactor()) {
+            return LogEvent.OK;
+        }
+        return surface == Surface.PORTAL ? "started" : "refused";
     }
 
     private boolean isRight(String password, SignInTransaction.Known known) {
@@ -167,10 +182,18 @@ public class SignIn {
                 .byId(tenant, account)
                 .filter(SignInTransaction.Known::maySignIn)
                 .map(found -> new SignedIn(
-                        transaction.caller(tenant, found, surface, address), found.passwordLapsed(), found.version()))
+                        transaction.caller(tenant, found, surface, address),
+                        found.passwordLapsed(),
+                        found.version(),
+                        SecondFactor.of(tenant, found.secondFactor())))
                 .orElse(null));
+        // what the tenant demands is as old as what is known of the tenant, and not five seconds more
         return Optional.ofNullable(known)
-                .map(found -> new SignedIn(at(found.caller, surface, address), found.passwordLapsed, found.version));
+                .map(found -> new SignedIn(
+                        at(found.caller, surface, address),
+                        found.passwordLapsed,
+                        found.version,
+                        SecondFactor.of(tenant, found.secondFactor == SecondFactor.IN_USE)));
     }
 
     private static Caller at(Caller caller, Surface surface, String address) {

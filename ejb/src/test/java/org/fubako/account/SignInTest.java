@@ -35,7 +35,7 @@ class SignInTest {
     private static final String HERE = "192.0.2.7";
     private static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
     private static final TenantInfo DEMO =
-            new TenantInfo(new TenantId(new UUID(7, 1)), "demo", "Demo", "FBK000005724", ZONE, List.of(), 1);
+            new TenantInfo(new TenantId(new UUID(7, 1)), "demo", "Demo", "FBK000005724", ZONE, List.of(), 1, false);
 
     private final SignIn signIn = new SignIn();
     private final Passwords passwords = new CountingPasswords();
@@ -185,13 +185,13 @@ class SignInTest {
         void add(String name, boolean maySignIn, Set<Role> has) {
             UUID id = new UUID(8, known.size());
             String hash = passwords.hash(SECRET, Cost.USUAL);
-            known.put(name, new Known(id, name, Optional.of(hash), 0, maySignIn, false));
+            known.put(name, new Known(id, name, Optional.of(hash), 0, maySignIn, false, false));
             roles.put(id, has);
         }
 
         void change(String name) {
             Known old = known.get(name);
-            known.put(name, new Known(old.id(), name, old.passwordHash(), old.version() + 1, true, false));
+            known.put(name, new Known(old.id(), name, old.passwordHash(), old.version() + 1, true, false, false));
         }
 
         @Override
@@ -225,7 +225,7 @@ class SignInTest {
             Known one = byId(DEMO, account).orElseThrow();
             known.put(
                     one.name(),
-                    new Known(account, one.name(), Optional.of(fresh), one.version(), one.maySignIn(), false));
+                    new Known(account, one.name(), Optional.of(fresh), one.version(), one.maySignIn(), false, false));
         }
     }
 }
