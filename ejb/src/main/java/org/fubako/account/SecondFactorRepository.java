@@ -33,10 +33,7 @@ class SecondFactorRepository extends TenantRepository {
                 .stream()
                 .findFirst()
                 .map(row -> new Stored(
-                        (byte[]) row[0],
-                        ((Number) row[1]).longValue(),
-                        ((Number) row[2]).intValue(),
-                        moment(row[3])));
+                        (byte[]) row[0], ((Number) row[1]).longValue(), ((Number) row[2]).intValue(), moment(row[3])));
     }
 
     private static Instant moment(Object stored) {
@@ -77,9 +74,7 @@ class SecondFactorRepository extends TenantRepository {
     }
 
     void countWrong(TenantId tenant, UUID account) {
-        sql(
-                        tenant,
-                        "UPDATE second_factor SET wrong_codes = wrong_codes + 1 WHERE tenant_id = ? AND account_id = ?")
+        sql(tenant, "UPDATE second_factor SET wrong_codes = wrong_codes + 1 WHERE tenant_id = ? AND account_id = ?")
                 .setParameter(2, UuidConverter.bytes(account))
                 .executeUpdate();
     }
@@ -103,9 +98,7 @@ class SecondFactorRepository extends TenantRepository {
     }
 
     int recoveryCodes(TenantId tenant, UUID account) {
-        return ((Number) values(sql(
-                                        tenant,
-                                        "SELECT COUNT(*) FROM recovery_code WHERE tenant_id = ? AND account_id = ?")
+        return ((Number) values(sql(tenant, "SELECT COUNT(*) FROM recovery_code WHERE tenant_id = ? AND account_id = ?")
                                 .setParameter(2, UuidConverter.bytes(account)))
                         .get(0))
                 .intValue();

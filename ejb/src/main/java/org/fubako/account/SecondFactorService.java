@@ -178,8 +178,8 @@ public class SecondFactorService {
         if (known.get().wrongCodes() >= MOST_WRONG_CODES) {
             throw refused(caller, action, Problem.SECOND_FACTOR_CLOSED);
         }
-        byte[] seed =
-                seal.open(caller.tenant(), context(caller.accountId()), known.get().sealedSeed());
+        byte[] seed = seal.open(
+                caller.tenant(), context(caller.accountId()), known.get().sealedSeed());
         OptionalLong step = Totp.step(seed, code, clock.instant(), known.get().lastStep());
         return step.isPresent() && transaction.take(caller, step.getAsLong());
     }
@@ -233,7 +233,6 @@ public class SecondFactorService {
 
     /** No slow hash needed: nobody guesses 80 random bits. The key and the account make it worth nothing elsewhere. */
     private byte[] hash(Caller caller, String code) {
-        return Hashes.hmac(
-                keys.derive("recovery-code"), caller.tenant() + "|" + caller.accountId() + "|" + code);
+        return Hashes.hmac(keys.derive("recovery-code"), caller.tenant() + "|" + caller.accountId() + "|" + code);
     }
 }

@@ -56,8 +56,7 @@ public class SecondFactorTransaction {
 
     public Optional<State> state(Caller caller) {
         return factors.find(caller.tenant(), caller.accountId())
-                .map(stored -> new State(
-                        stored.addedAt(), factors.recoveryCodes(caller.tenant(), caller.accountId())));
+                .map(stored -> new State(stored.addedAt(), factors.recoveryCodes(caller.tenant(), caller.accountId())));
     }
 
     public void add(Caller caller, byte[] sealedSeed, long step, List<byte[]> recoveryHashes) {

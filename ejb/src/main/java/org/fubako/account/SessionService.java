@@ -95,11 +95,10 @@ public class SessionService {
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         byte[] tenant = UuidConverter.bytes(caller.tenant().value());
         byte[] account = UuidConverter.bytes(caller.accountId());
-        entities.createNativeQuery(
-                        "DELETE FROM session WHERE tenant_id = ?1 AND account_id = ?2 AND code_missing = ?3"
-                                + " AND id NOT IN (SELECT id FROM (SELECT id FROM session WHERE tenant_id = ?1"
-                                + " AND account_id = ?2 AND code_missing = ?3"
-                                + " ORDER BY created_at DESC LIMIT " + (MOST - 1) + ") AS newest)")
+        entities.createNativeQuery("DELETE FROM session WHERE tenant_id = ?1 AND account_id = ?2 AND code_missing = ?3"
+                        + " AND id NOT IN (SELECT id FROM (SELECT id FROM session WHERE tenant_id = ?1"
+                        + " AND account_id = ?2 AND code_missing = ?3"
+                        + " ORDER BY created_at DESC LIMIT " + (MOST - 1) + ") AS newest)")
                 .setParameter(1, tenant)
                 .setParameter(2, account)
                 .setParameter(3, codeMissing)
@@ -158,8 +157,7 @@ public class SessionService {
                     .executeUpdate();
         }
         Owner owner = new Owner(new TenantId(UuidConverter.uuid((byte[]) row[0])), UuidConverter.uuid((byte[]) row[1]));
-        LocalDateTime began =
-                row[4] instanceof Timestamp stamp ? stamp.toLocalDateTime() : (LocalDateTime) row[4];
+        LocalDateTime began = row[4] instanceof Timestamp stamp ? stamp.toLocalDateTime() : (LocalDateTime) row[4];
         Session session = new Session(owner, isTrue(row[3]), began.toInstant(ZoneOffset.UTC));
         cache.remember(hash, session);
         return Optional.of(session);

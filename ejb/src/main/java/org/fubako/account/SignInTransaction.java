@@ -52,7 +52,8 @@ public class SignInTransaction {
     public Known byName(TenantInfo tenant, String name) {
         Optional<Account> account = accounts.byName(tenant.id(), name);
         // asked for strangers too: the work, and so the time, is the same
-        boolean secondFactor = secondFactors.exists(tenant.id(), account.map(Account::id).orElse(NOBODY));
+        boolean secondFactor =
+                secondFactors.exists(tenant.id(), account.map(Account::id).orElse(NOBODY));
         return account.map(found -> known(tenant, found, secondFactor)).orElseGet(() -> stranger(name));
     }
 

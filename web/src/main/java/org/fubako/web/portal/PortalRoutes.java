@@ -23,8 +23,11 @@ import org.fubako.web.security.PortalSignIn;
         urlPatterns = {
             "",
             "/signin",
+            "/signin/code",
             "/signout",
             "/password",
+            "/account/second-factor",
+            "/account/proof",
             "/files",
             "/files/*",
             "/trash/*",
@@ -52,7 +55,10 @@ public class PortalRoutes extends HttpServlet {
     /** A page and where it is found. */
     enum Route {
         SIGN_IN("/signin", "signin"),
+        CODE("/signin/code", "code"),
         PASSWORD("/password", "password"),
+        SECOND_FACTOR("/account/second-factor", "second-factor"),
+        PROOF("/account/proof", "proof"),
         LOGS("/admin/logs", "logs"),
         SPACES("/admin/spaces", "spaces"),
         TRASH("/trash", "trash"),
@@ -112,7 +118,7 @@ public class PortalRoutes extends HttpServlet {
         Optional<Route> route = Route.ofServletPath(request.getServletPath());
         if (route.isPresent()) {
             request.setAttribute(ADDRESS, request.getRequestURI());
-            boolean stateless = route.get() == Route.SIGN_IN;
+            boolean stateless = route.get() == Route.SIGN_IN || route.get() == Route.CODE;
             request.getRequestDispatcher(route.get().viewId)
                     .forward(stateless ? new WithoutSession(request) : request, response);
         } else {

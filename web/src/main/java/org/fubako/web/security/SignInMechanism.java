@@ -33,8 +33,6 @@ import org.fubako.web.security.SignedInRequest.Means;
 @ApplicationScoped
 public class SignInMechanism implements HttpAuthenticationMechanism {
 
-    private static final Set<String> WITH_LAPSED_PASSWORD = Set.of("/password", "/signout");
-
     @Inject
     SignIn signIn;
 
@@ -97,23 +95,22 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         if (basic.isPresent()) {
             SignedIn who = signIn.signIn(
                     basic.get().login(), basic.get().password(), request.getServerName(), area.surface(), address);
-            return Optional.of(new SignedInRequest(who, Means.PASSWORD));
+            return Optional.of(SignedInRequest.by(Means.PASSWORD, who));
         }
         Optional<String> token = area == Area.API ? BearerToken.parse(header) : Optional.empty();
         if (token.isPresent()) {
             SignedIn who = tokens.find(token.get())
                     .flatMap(owner -> caller(owner, request, Surface.API, address))
                     .orElseThrow(() -> new Refusal(Problem.PASSWORD_WRONG, ""));
-            return Optional.of(new SignedInRequest(who, Means.TOKEN));
+            return Optional.of(SignedInRequest.by(Means.TOKEN, who));
         }
         return area.takesCookie() ? byCookie(request, address) : Optional.empty();
     }
 
     private Optional<SignedInRequest> byCookie(HttpServletRequest request, String address) {
-        return cookie.find(request)
-                .flatMap(sessions::find)
-                .flatMap(owner -> caller(owner, request, Surface.PORTAL, address))
-                .map(who -> new SignedInRequest(who, Means.COOKIE));
+        return cookie.find(request).flatMap(sessions::find).flatMap(session -> caller(
+                        session.owner(), request, Surface.PORTAL, address)
+                .map(who -> new SignedInRequest(who, Means.COOKIE, Optional.of(session.provedAt()))));
     }
 
     private Optional<SignedIn> caller(
@@ -130,13 +127,13 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
             Area area,
             SignedInRequest found)
             throws IOException {
-        boolean lapsed = found.who().passwordLapsed();
-        if (lapsed && area.takesBasic()) {
-            ProblemJson.write(request, response, new Refusal(Problem.PASSWORD_LAPSED, ""));
+        Optional<Duty> duty = Duty.of(found.who());
+        if (duty.isPresent() && area.takesBasic()) {
+            ProblemJson.write(request, response, new Refusal(duty.get().problem(), ""));
             return AuthenticationStatus.SEND_FAILURE;
         }
-        if (lapsed && area == Area.PORTAL && !WITH_LAPSED_PASSWORD.contains(Area.mappedPath(request))) {
-            Challenge.redirect(request, response, "/password");
+        if (duty.isPresent() && area == Area.PORTAL && !duty.get().allows(request)) {
+            Challenge.redirect(request, response, duty.get().page());
             return AuthenticationStatus.SEND_CONTINUE;
         }
         found.keepOn(request);
