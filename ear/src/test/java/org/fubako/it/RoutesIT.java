@@ -53,10 +53,12 @@ class RoutesIT {
             "/trash/common",
             "/search",
             "/password",
+            "/account/second-factor",
+            "/account/proof",
             "/admin/logs",
             "/admin/spaces",
             "/signout");
-    private static final List<String> OPEN_PAGES = List.of("/signin", "/favicon.ico");
+    private static final List<String> OPEN_PAGES = List.of("/signin", "/signin/code", "/favicon.ico");
 
     private static final Map<String, String> HEADERS = Map.of(
             "X-Content-Type-Options", "nosniff",

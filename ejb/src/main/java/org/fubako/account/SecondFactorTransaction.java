@@ -71,8 +71,7 @@ public class SecondFactorTransaction {
         log.record(LogEvent.of(caller, Action.SECOND_FACTOR_ADD, ""));
     }
 
-    /** @return the name of the account */
-    public String remove(Caller caller, UUID of) {
+    public void remove(Caller caller, UUID of) {
         Account account = locked(caller.tenant(), of);
         if (!factors.remove(caller.tenant(), of)) {
             throw new Refusal(Problem.SECOND_FACTOR_NOT_IN_USE, account.name());
@@ -81,7 +80,6 @@ public class SecondFactorTransaction {
         accounts.endSessions(caller.tenant(), of);
         String whose = of.equals(caller.accountId()) ? "" : account.name();
         log.record(LogEvent.of(caller, Action.SECOND_FACTOR_REMOVE, whose));
-        return account.name();
     }
 
     /** One change of an account at a time. */

@@ -153,6 +153,30 @@ class SignInTest {
                 .contains("m=65536,t=3");
     }
 
+    @Test
+    void r01WithASecondFactorThePasswordAloneOpensNothingAndNobodyLearnsOfItWithoutIt() {
+        basic("alice@demo", SECRET);
+        accounts.setSecondFactor("alice");
+        signIn.forget(DEMO.id(), accounts.byName(DEMO, "alice").id());
+        log.clear();
+
+        assertThat(refusal("alice@demo", "wrong")).isEqualTo(Problem.PASSWORD_WRONG);
+        assertThat(refusal("alice@demo", SECRET)).isEqualTo(Problem.SECOND_FACTOR_PASSWORD);
+        assertThat(log).containsExactly("alice SIGN_IN refused", "alice SIGN_IN refused");
+        hashes = 0;
+        assertThat(refusal("alice@demo", SECRET)).isEqualTo(Problem.SECOND_FACTOR_PASSWORD);
+        assertThat(hashes).isZero();
+    }
+
+    @Test
+    void r01TheFormGoesOnToTheCodeAndTheLogSaysThatItIsNotOverYet() {
+        accounts.setSecondFactor("alice");
+
+        assertThat(signIn.signIn("alice@demo", SECRET, "", Surface.PORTAL, HERE).secondFactor())
+                .isEqualTo(SecondFactor.IN_USE);
+        assertThat(log).containsExactly("alice SIGN_IN started");
+    }
+
     private Caller basic(String login, String password) {
         return signIn.signIn(login, password, "", Surface.DAV, HERE).caller();
     }
@@ -192,6 +216,11 @@ class SignInTest {
         void change(String name) {
             Known old = known.get(name);
             known.put(name, new Known(old.id(), name, old.passwordHash(), old.version() + 1, true, false, false));
+        }
+
+        void setSecondFactor(String name) {
+            Known old = known.get(name);
+            known.put(name, new Known(old.id(), name, old.passwordHash(), old.version() + 1, true, false, true));
         }
 
         @Override
