@@ -145,6 +145,7 @@ class SecondFactorIT {
         form.put("add:password", password);
         form.put("add:code", code);
         form.put("add:set", "set");
+        form.put("primefaces.nonce", found("nonce=\"([^\"]+)\"", page));
         form.put("jakarta.faces.ViewState", found("ViewState\"[^>]*value=\"([^\"]+)\"", page));
         return form;
     }
@@ -467,7 +468,7 @@ class SecondFactorIT {
         assertThat(visitor.page().locator(".fbk-qr a").getAttribute("href"))
                 .startsWith("otpauth://totp/Fubako:emma")
                 .contains("%40demo?secret=" + secret);
-        visitor.shot("second-factor-off");
+        PortalScreensIT.judge(visitor, "second-factor-off");
         Phone phone = new Phone(secret, List.of());
 
         visitor.part("add:password").fill(Fubako.PASSWORD);
@@ -479,7 +480,7 @@ class SecondFactorIT {
         visitor.press(visitor.part("add:set"));
         assertThat(visitor.page().locator("#fresh li")).hasCount(10);
         phone.recovery.addAll(visitor.page().locator("#fresh li").allTextContents());
-        visitor.shot("second-factor-codes");
+        PortalScreensIT.judge(visitor, "second-factor-codes");
         Download file =
                 visitor.page().waitForDownload(() -> visitor.part("file").click());
         assertThat(Files.readString(file.path())).contains(phone.recovery);
@@ -491,7 +492,7 @@ class SecondFactorIT {
         visitor.enter(emma.login(), Fubako.PASSWORD);
         assertThat(visitor.page()).hasURL(Pattern.compile("/signin/code\\?next="));
         assertThat(visitor.part("code:digits")).isFocused();
-        visitor.shot("second-factor-code");
+        PortalScreensIT.judge(visitor, "second-factor-code");
         visitor.open("/files/");
         assertThat(visitor.page()).hasURL(Pattern.compile("/signin/code"));
         visitor.open("/signin/code?next=/files/common/");
@@ -513,7 +514,7 @@ class SecondFactorIT {
         assertThat(visitor.part("left")).hasText("9");
         visitor.part("renew:make").click();
         assertThat(visitor.page()).hasURL(Pattern.compile("/account/proof\\?next="));
-        visitor.shot("second-factor-proof");
+        PortalScreensIT.judge(visitor, "second-factor-proof");
         visitor.part("proof:digits").fill(phone.recoveryCode());
         visitor.part("proof:enter").click();
         assertThat(visitor.page()).hasURL(Pattern.compile(PAGE + "$"));
@@ -527,7 +528,7 @@ class SecondFactorIT {
         visitor.part("remove:code").fill(phone.recoveryCode());
         visitor.press(visitor.part("remove:go"));
         assertThat(visitor.page().locator(".ui-messages-error-summary")).containsText("The code is not right");
-        visitor.shot("second-factor-on");
+        PortalScreensIT.judge(visitor, "second-factor-on");
         visitor.part("remove:password").fill(Fubako.PASSWORD);
         visitor.part("remove:code").fill(renewed.get(0));
         visitor.press(visitor.part("remove:go"));
@@ -552,17 +553,17 @@ class SecondFactorIT {
         Phone phone = new Phone(visitor.part("secret").textContent().replace(" ", ""), List.of());
         assertThat((Integer) visitor.page().evaluate("() => document.documentElement.scrollWidth"))
                 .isLessThanOrEqualTo(390);
-        visitor.shot("second-factor-off");
+        PortalScreensIT.judge(visitor, "second-factor-off");
         visitor.part("add:password").fill(Fubako.PASSWORD);
         visitor.part("add:code").fill(phone.code());
         visitor.press(visitor.part("add:set"));
         assertThat(visitor.page().locator("#fresh li")).hasCount(10);
-        visitor.shot("second-factor-codes");
+        PortalScreensIT.judge(visitor, "second-factor-codes");
         signOut(visitor);
         visitor.enter(emma.login(), Fubako.PASSWORD);
         assertThat(visitor.page().locator("h1")).hasText("二要素認証");
         visitor.page().locator(".fbk-more summary").click();
-        visitor.shot("second-factor-code");
+        PortalScreensIT.judge(visitor, "second-factor-code");
         visitor.part("code:again").click();
         assertThat(visitor.page()).hasURL(Pattern.compile("/signin$"));
         visitor.open("/files/");

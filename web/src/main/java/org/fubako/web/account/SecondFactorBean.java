@@ -59,23 +59,29 @@ public class SecondFactorBean implements Serializable {
                 .orElse("");
         recoveryCodes = state.map(State::recoveryCodes).orElse(0);
         seed = inUse ? "" : factors.seed(owner);
-        password = "";
         code = "";
     }
 
     public void add() {
-        fresh = new ArrayList<>(factors.add(caller.require(), seed, password, code));
+        fresh = new ArrayList<>(factors.add(caller.require(), seed, takePassword(), code));
         portal.renewSession(Faces.getRequest(), Faces.getResponse());
         open();
         Dialogs.say(FacesMessage.SEVERITY_INFO, Texts.current().get("factor.added"));
     }
 
     public void remove() {
-        factors.remove(caller.require(), password, code);
+        factors.remove(caller.require(), takePassword(), code);
         portal.renewSession(Faces.getRequest(), Faces.getResponse());
         fresh.clear();
         open();
         Dialogs.say(FacesMessage.SEVERITY_INFO, Texts.current().get("factor.removed"));
+    }
+
+    /** Not to be kept with the page. */
+    private String takePassword() {
+        String typed = password;
+        password = "";
+        return typed;
     }
 
     public void renewCodes() {
