@@ -39,6 +39,9 @@ class SecondFactorIT {
     /** What is known of sessions, callers and tenants may be so many seconds old. */
     private static final int KNOWN_FOR = 6;
 
+    /** Who tells no language is answered in Japanese. */
+    private static final String WRONG_CODE = "コードが正しくないか、すでに使われています。";
+
     private static final String PAGE = "/account/second-factor";
 
     private final Fubako fubako;
@@ -174,7 +177,7 @@ class SecondFactorIT {
     }
 
     private static void assertRefused(PortalSession session, HttpResponse<String> answer) throws Exception {
-        assertThat(answer.body()).contains("The code is not right");
+        assertThat(answer.body()).contains(WRONG_CODE);
         assertThat(session.isSignedIn()).isFalse();
     }
 
@@ -335,7 +338,7 @@ class SecondFactorIT {
         assertThat(half.get("/signin/code").headers().firstValue("Location")).contains("/signin");
 
         PortalSession again = half(emma.login());
-        assertThat(enter(again, phone.code(), "").body()).contains("Too many tries");
+        assertThat(enter(again, phone.code(), "").body()).contains("試行が多すぎます");
         assertThat(again.isSignedIn()).isFalse();
         TimeUnit.SECONDS.sleep(3);
         assertIn(again, enter(again, "", phone.recoveryCode()));
@@ -396,10 +399,10 @@ class SecondFactorIT {
 
         assertThat(thief.post(PAGE, addForm(page, "not the password", phone.code()))
                         .body())
-                .contains("The password is not right.");
+                .contains("パスワードが正しくありません。");
         assertThat(thief.post(PAGE, addForm(page, Fubako.PASSWORD, phone.wrong()))
                         .body())
-                .contains("The code is not right");
+                .contains(WRONG_CODE);
         assertThat(thief.get(PAGE).body()).contains("id=\"secret\"");
     }
 
@@ -512,6 +515,7 @@ class SecondFactorIT {
         TimeUnit.SECONDS.sleep(KNOWN_FOR);
         visitor.open(PAGE);
         assertThat(visitor.part("left")).hasText("9");
+        PortalScreensIT.judge(visitor, "second-factor-on");
         visitor.part("renew:make").click();
         assertThat(visitor.page()).hasURL(Pattern.compile("/account/proof\\?next="));
         PortalScreensIT.judge(visitor, "second-factor-proof");
@@ -528,7 +532,6 @@ class SecondFactorIT {
         visitor.part("remove:code").fill(phone.recoveryCode());
         visitor.press(visitor.part("remove:go"));
         assertThat(visitor.page().locator(".ui-messages-error-summary")).containsText("The code is not right");
-        PortalScreensIT.judge(visitor, "second-factor-on");
         visitor.part("remove:password").fill(Fubako.PASSWORD);
         visitor.part("remove:code").fill(renewed.get(0));
         visitor.press(visitor.part("remove:go"));
