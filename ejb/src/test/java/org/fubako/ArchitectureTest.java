@@ -133,6 +133,7 @@ class ArchitectureTest {
                                 "org.fubako.account.AccountLinkService.choosePassword(java.lang.String,"
                                         + " java.lang.String, java.lang.String, java.lang.String)",
                                 "org.fubako.account.TokenService.find(java.lang.String, java.lang.String)",
+                                "org.fubako.account.SessionService.findHalf(java.lang.String)",
                                 // about nobody
                                 "org.fubako.audit.LogService.today()")
                         .contains(method.getFullName())))
@@ -310,6 +311,8 @@ class ArchitectureTest {
                         "AccountLinkService",
                         "PasswordHash",
                         "Passwords",
+                        "SecondFactorService",
+                        "RecoveryCode",
                         "SessionService",
                         "SignIn",
                         "TemporaryPassword",
@@ -320,7 +323,8 @@ class ArchitectureTest {
                         // keys and salts
                         "FileBlobStore",
                         "MasterKey",
-                        "TenantKeys")))
+                        "TenantKeys",
+                        "TenantKeySeal")))
                 .should()
                 .dependOnClassesThat(assignableTo(SecureRandom.class))
                 .orShould()

@@ -47,8 +47,8 @@ class TenantStatementsTest {
     /** By class and text, with the reason. */
     private static final Map<String, String> EXCEPTIONS = Map.ofEntries(
             entry(
-                    "SessionService SELECT tenant_id, account_id, last_seen_at < UTC_TIMESTAMP(6) - INTERVAL ?2 SECOND FROM"
-                            + " session WHERE token_hash = ?1 AND expires_at > UTC_TIMESTAMP(6) AND last_seen_at >"
+                    "SessionService SELECT tenant_id, account_id, last_seen_at < UTC_TIMESTAMP(6) - INTERVAL ?2 SECOND,"
+                            + " code_missing, created_at FROM session WHERE token_hash = ?1 AND expires_at > UTC_TIMESTAMP(6) AND last_seen_at >"
                             + " UTC_TIMESTAMP(6) - INTERVAL ?3 SECOND",
                     "the token tells the tenant"),
             entry(

@@ -36,6 +36,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.assertj.core.api.Assertions;
 import org.fubako.account.Account;
+import org.fubako.account.SecondFactorService;
 import org.fubako.account.SignIn;
 import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
@@ -88,6 +89,9 @@ class InContainerIT {
 
     @Inject
     SignIn signIn;
+
+    @Inject
+    SecondFactorService factors;
 
     @Inject
     FileService files;
@@ -470,5 +474,42 @@ class InContainerIT {
                         LocalDate.now(ZoneId.of("Asia/Tokyo")).toString(),
                         "demo"))
                 .isBetween(-1L, 0L);
+    }
+
+    // The second factor, as managers see it
+
+    @Test
+    void r01AManagerTakesTheFactorOfAnotherAwayAndDemandsOneWithinTheTenantOnly() throws Exception {
+        Caller manager = caller("manager@demo");
+        Caller bob = caller("bob@demo");
+        String version = "SELECT version FROM account WHERE name = 'bob'";
+        long before = count(version);
+        execute("INSERT INTO second_factor (tenant_id, account_id, sealed_seed, last_step, added_at)"
+                + " SELECT tenant_id, id, X'00', 0, UTC_TIMESTAMP(6) FROM account WHERE name IN ('bob', 'dave')");
+        try {
+            assertRefused(Problem.NOT_FOUND, () -> factors.reset(manager, dave.accountId()));
+            assertRefused(Problem.ROLE_MISSING, () -> factors.reset(alice, bob.accountId()));
+            factors.reset(manager, bob.accountId());
+            assertRefused(Problem.SECOND_FACTOR_NOT_IN_USE, () -> factors.reset(manager, bob.accountId()));
+            assertThat(count("SELECT COUNT(*) FROM second_factor")).isEqualTo(1);
+            assertThat(count(version)).isEqualTo(before + 1);
+
+            factors.demand(manager, true);
+            assertThat(count("SELECT COUNT(*) FROM tenant WHERE second_factor_demanded AND code = 'demo'"))
+                    .isEqualTo(1);
+            assertThat(count("SELECT COUNT(*) FROM tenant WHERE second_factor_demanded"))
+                    .isEqualTo(1);
+        } finally {
+            execute("DELETE FROM second_factor");
+            factors.demand(manager, false);
+        }
+        assertThat(count("SELECT COUNT(*) FROM tenant WHERE second_factor_demanded"))
+                .isZero();
+    }
+
+    private static void assertRefused(Problem problem, Runnable call) {
+        assertThat(catchThrowable(call::run))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.problem()).isEqualTo(problem));
     }
 }

@@ -57,10 +57,12 @@ class RoutesIT {
             "/admin/accounts",
             "/admin/groups",
             "/admin/import",
+            "/account/second-factor",
+            "/account/proof",
             "/admin/logs",
             "/admin/spaces",
             "/signout");
-    private static final List<String> OPEN_PAGES = List.of("/signin", "/favicon.ico");
+    private static final List<String> OPEN_PAGES = List.of("/signin", "/signin/code", "/favicon.ico");
 
     private static final Map<String, String> HEADERS = Map.of(
             "X-Content-Type-Options", "nosniff",

@@ -106,6 +106,11 @@ public class Account extends TenantEntity {
         return start.plus(lifetime.multipliedBy(periods));
     }
 
+    /** Ends every cached sign-in. */
+    void changeSecondFactor() {
+        version++;
+    }
+
     /** The same password, hashed with today's parameters. */
     void rehash(String hash) {
         passwordHash = hash;

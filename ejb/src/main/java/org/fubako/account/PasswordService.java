@@ -3,13 +3,8 @@ package org.fubako.account;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HexFormat;
-import java.util.Optional;
 import org.fubako.audit.Action;
-import org.fubako.audit.LogEvent;
-import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
-import org.fubako.platform.NameKey;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.tenant.TenantDirectory;
@@ -32,19 +27,14 @@ public class PasswordService {
     Passwords passwords;
 
     @Inject
-    GuessingBrake brake;
+    OwnPassword own;
 
     @Inject
     TenantDirectory tenants;
 
-    @EJB
-    OperationLog log;
-
-    /** A stolen session must not serve for guessing the password, so the brake of the sign-in holds here too. */
     public void change(Caller caller, String current, String fresh, String repeated) {
-        String who = SignIn.brakeKey(caller.tenant(), HexFormat.of().formatHex(NameKey.of(caller.accountName())));
         TenantInfo tenant = tenants.info(caller.tenant());
-        String known = brake.inTurn(who, caller.address(), () -> requireCurrent(caller, tenant, who, current));
+        String known = own.require(caller, current, Action.PASSWORD_CHANGE);
         if (!fresh.equals(repeated)) {
             throw new Refusal(Problem.PASSWORD_REPEAT_DIFFERS, "");
         }
@@ -55,19 +45,5 @@ public class PasswordService {
         transaction.changePassword(caller, passwords.hash(fresh, Passwords.costFor(caller.roles())));
         signIn.forget(caller.tenant(), caller.accountId());
         sessions.forget(caller.tenant(), caller.accountId());
-    }
-
-    private String requireCurrent(Caller caller, TenantInfo tenant, String who, String current) {
-        brake.requireOpen(who, caller.address());
-        Optional<String> known = transaction
-                .byId(tenant, caller.accountId())
-                .flatMap(SignInTransaction.Known::passwordHash)
-                .filter(hash -> passwords.matches(current, hash));
-        if (known.isEmpty()) {
-            brake.failed(who, caller.address());
-            log.recordApart(LogEvent.of(caller, Action.PASSWORD_CHANGE, "").ended("refused"), Optional.empty());
-            throw new Refusal(Problem.PASSWORD_WRONG, "");
-        }
-        return known.get();
     }
 }

@@ -9,8 +9,11 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +43,11 @@ import org.fubako.platform.UuidConverter;
 public class SessionService {
 
     private static final int MOST = 5;
+
+    /** So many wrong codes lead back to the password. */
+    private static final int MOST_CODES = 5;
+
+    private static final Duration TIME_FOR_CODE = Duration.ofMinutes(10);
 
     /** A session that is used is written down again after this part of its idle time. */
     private static final int PARTS_OF_IDLE = 30;
@@ -79,48 +87,76 @@ public class SessionService {
     /** Whose session it is. */
     public record Owner(TenantId tenant, UUID account) {}
 
+    /**
+     * A session as it is known; there is a new one with each proof of who it is.
+     *
+     * @param codeMissing when it opens nothing, because the second factor is still to come
+     */
+    public record Session(Owner owner, boolean codeMissing, Instant provedAt) {}
+
     /** Starts a session and answers the token for the cookie, which is not kept anywhere. */
     public String start(Caller caller, String userAgent) {
+        return start(caller, userAgent, false, longest);
+    }
+
+    /** Starts one that opens nothing until the code has come, and pushes no other session out. */
+    public String startHalf(Caller caller, String userAgent) {
+        return start(caller, userAgent, true, TIME_FOR_CODE);
+    }
+
+    private String start(Caller caller, String userAgent, boolean codeMissing, Duration lasting) {
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         byte[] tenant = UuidConverter.bytes(caller.tenant().value());
         byte[] account = UuidConverter.bytes(caller.accountId());
-        entities.createNativeQuery(
-                        "DELETE FROM session WHERE tenant_id = ?1 AND account_id = ?2 AND id NOT IN (SELECT id"
-                                + " FROM (SELECT id FROM session WHERE tenant_id = ?1 AND account_id = ?2"
-                                + " ORDER BY created_at DESC LIMIT " + (MOST - 1) + ") AS newest)")
+        entities.createNativeQuery("DELETE FROM session WHERE tenant_id = ?1 AND account_id = ?2 AND code_missing = ?3"
+                        + " AND id NOT IN (SELECT id FROM (SELECT id FROM session WHERE tenant_id = ?1"
+                        + " AND account_id = ?2 AND code_missing = ?3"
+                        + " ORDER BY created_at DESC LIMIT " + (MOST - 1) + ") AS newest)")
                 .setParameter(1, tenant)
                 .setParameter(2, account)
+                .setParameter(3, codeMissing)
                 .executeUpdate();
         entities.createNativeQuery(
                         "INSERT INTO session (tenant_id, id, token_hash, account_id, created_at, last_seen_at,"
-                                + " expires_at, address, user_agent) VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6),"
-                                + " UTC_TIMESTAMP(6) + INTERVAL ? SECOND, ?, ?)")
+                                + " expires_at, address, user_agent, code_missing) VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6),"
+                                + " UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL ? SECOND, ?, ?, ?)")
                 .setParameter(1, tenant)
                 .setParameter(2, UuidConverter.bytes(ids.next()))
                 .setParameter(3, hash(token))
                 .setParameter(4, account)
-                .setParameter(5, longest.toSeconds())
+                .setParameter(5, lasting.toSeconds())
                 .setParameter(6, caller.address())
                 .setParameter(7, userAgent.length() > 200 ? userAgent.substring(0, 200) : userAgent)
+                .setParameter(8, codeMissing)
                 .executeUpdate();
         return token;
     }
 
-    /** Whose session the token opens, if it has not ended; keeps it alive. */
+    /** The session that the token opens, if it has not ended and no code is missing; keeps it alive. */
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
-    public Optional<Owner> find(String token) {
+    public Optional<Session> find(String token) {
+        return findAny(token).filter(session -> !session.codeMissing);
+    }
+
+    /** Whose session it is that only a code is missing to. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public Optional<Owner> findHalf(String token) {
+        return findAny(token).filter(Session::codeMissing).map(Session::owner);
+    }
+
+    private Optional<Session> findAny(String token) {
         byte[] hash = hash(token);
-        Optional<Owner> known = cache.find(hash);
+        Optional<Session> known = cache.find(hash);
         return known.isPresent() ? known : read(hash);
     }
 
     @SuppressWarnings("unchecked")
-    private Optional<Owner> read(byte[] hash) {
+    private Optional<Session> read(byte[] hash) {
         List<Object[]> rows = entities.createNativeQuery(
-                        "SELECT tenant_id, account_id, last_seen_at < UTC_TIMESTAMP(6) - INTERVAL ?2 SECOND FROM session"
-                                + " WHERE token_hash = ?1 AND expires_at > UTC_TIMESTAMP(6)"
+                        "SELECT tenant_id, account_id, last_seen_at < UTC_TIMESTAMP(6) - INTERVAL ?2 SECOND, code_missing,"
+                                + " created_at FROM session WHERE token_hash = ?1 AND expires_at > UTC_TIMESTAMP(6)"
                                 + " AND last_seen_at > UTC_TIMESTAMP(6) - INTERVAL ?3 SECOND")
                 .setParameter(1, hash)
                 .setParameter(2, idle.dividedBy(PARTS_OF_IDLE).toSeconds())
@@ -130,15 +166,43 @@ public class SessionService {
             return Optional.empty();
         }
         Object[] row = rows.get(0);
-        boolean stale = row[2] instanceof Boolean truth ? truth : ((Number) row[2]).intValue() != 0;
-        if (stale) {
+        if (isTrue(row[2])) {
             entities.createNativeQuery("UPDATE session SET last_seen_at = UTC_TIMESTAMP(6) WHERE token_hash = ?")
                     .setParameter(1, hash)
                     .executeUpdate();
         }
         Owner owner = new Owner(new TenantId(UuidConverter.uuid((byte[]) row[0])), UuidConverter.uuid((byte[]) row[1]));
-        cache.remember(hash, owner);
-        return Optional.of(owner);
+        LocalDateTime began = row[4] instanceof Timestamp stamp ? stamp.toLocalDateTime() : (LocalDateTime) row[4];
+        Session session = new Session(owner, isTrue(row[3]), began.toInstant(ZoneOffset.UTC));
+        cache.remember(hash, session);
+        return Optional.of(session);
+    }
+
+    private static boolean isTrue(Object stored) {
+        return stored instanceof Boolean truth ? truth : ((Number) stored).intValue() != 0;
+    }
+
+    /** Counts before a code is looked at, so that many at once are not one. False when there have been enough. */
+    public boolean tryCode(Caller caller, String token) {
+        return entities.createNativeQuery("UPDATE session SET code_tries = code_tries + 1 WHERE tenant_id = ?"
+                                + " AND token_hash = ? AND code_missing AND code_tries < " + MOST_CODES)
+                        .setParameter(1, UuidConverter.bytes(caller.tenant().value()))
+                        .setParameter(2, hash(token))
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Ends it when there have been enough. */
+    public void codeWasWrong(Caller caller, String token) {
+        byte[] hash = hash(token);
+        int ended = entities.createNativeQuery(
+                        "DELETE FROM session WHERE tenant_id = ? AND token_hash = ? AND code_tries >= " + MOST_CODES)
+                .setParameter(1, UuidConverter.bytes(caller.tenant().value()))
+                .setParameter(2, hash)
+                .executeUpdate();
+        if (ended > 0) {
+            cache.forget(hash);
+        }
     }
 
     /**
@@ -228,6 +292,12 @@ public class SessionService {
     public String replace(Caller caller, String token, String userAgent) {
         remove(token);
         return start(caller, userAgent);
+    }
+
+    /** As {@link #replace}, by one that opens nothing until the code has come. */
+    public String replaceByHalf(Caller caller, String token, String userAgent) {
+        remove(token);
+        return startHalf(caller, userAgent);
     }
 
     private void remove(String token) {

@@ -71,18 +71,25 @@ public class SignIn {
 
     private record Verified(UUID account, int version) {}
 
-    /** A caller, whether a new password must be chosen before anything else, and how far that reaches which was shown. */
-    public record SignedIn(Caller caller, boolean passwordLapsed, int version, Reach reach) {
+    /**
+     * A caller, with what must be done before anything else.
+     *
+     * @param passwordLapsed whether a new password must be chosen
+     * @param reach how far that reaches which was shown
+     * @param secondFactor whether a code belongs to the password
+     */
+    public record SignedIn(Caller caller, boolean passwordLapsed, int version, Reach reach, SecondFactor secondFactor) {
 
         /** With something that reaches less far than the password. */
         public SignedIn within(Reach other) {
-            return new SignedIn(caller, passwordLapsed, version, other);
+            return new SignedIn(caller, passwordLapsed, version, other, secondFactor);
         }
     }
 
     /**
      * @param login {@code account@tenant}; a bare account where the host name tells the tenant
-     * @throws Refusal PASSWORD_WRONG whatever is wrong, TOO_MANY_TRIES with the seconds to wait
+     * @throws Refusal PASSWORD_WRONG whatever is wrong, TOO_MANY_TRIES with the seconds to wait; SECOND_FACTOR_PASSWORD where the
+     *     right password is not enough, and no code can be asked for
      */
     public SignedIn signIn(String login, String password, String host, Surface surface, String address) {
         if (login.length() > LONGEST_INPUT || password.length() > LONGEST_INPUT) {
@@ -100,8 +107,12 @@ public class SignIn {
         Optional<SignedIn> known = byDevice(tenant.get(), name, password, surface, address)
                 .or(() -> remembered(tenant.get(), name, password, surface, address));
         String who = brakeKey(tenant.get().id(), name.accountKey());
-        return known.orElseGet(
+        SignedIn found = known.orElseGet(
                 () -> brake.inTurn(who, address, () -> verify(tenant.get(), name, password, who, surface, address)));
+        if (found.secondFactor == SecondFactor.IN_USE && found.reach.inPerson() && surface != Surface.PORTAL) {
+            throw new Refusal(Problem.SECOND_FACTOR_PASSWORD, "");
+        }
+        return found;
     }
 
     static String brakeKey(TenantId tenant, String accountKey) {
@@ -161,7 +172,8 @@ public class SignIn {
         Caller caller = transaction.caller(tenant, known, surface, address);
         boolean admitted = right && known.maySignIn();
         log.recordApart(
-                LogEvent.of(caller, Action.SIGN_IN, "").ended(admitted ? LogEvent.OK : "refused"), Optional.empty());
+                LogEvent.of(caller, Action.SIGN_IN, "").ended(admitted ? resultOf(known, surface) : "refused"),
+                Optional.empty());
         if (!admitted) {
             brake.failed(who, address);
             throw new Refusal(Problem.PASSWORD_WRONG, "");
@@ -170,7 +182,20 @@ public class SignIn {
         transaction.cameIn(tenant.id(), known.id());
         rehash(caller, known, password);
         verified.put(memoryKey(tenant.id(), name, password), new Verified(known.id(), known.version()));
-        return new SignedIn(caller, known.passwordLapsed(), known.version(), Reach.FULL);
+        return new SignedIn(
+                caller,
+                known.passwordLapsed(),
+                known.version(),
+                Reach.FULL,
+                SecondFactor.of(tenant, known.secondFactor()));
+    }
+
+    /** Of a right password. */
+    private static String resultOf(SignInTransaction.Known known, Surface surface) {
+        if (!known.secondFactor()) {
+            return LogEvent.OK;
+        }
+        return surface == Surface.PORTAL ? "started" : "refused";
     }
 
     private boolean isRight(String password, SignInTransaction.Known known) {
@@ -198,11 +223,17 @@ public class SignIn {
                         transaction.caller(tenant, found, surface, address),
                         found.passwordLapsed(),
                         found.version(),
-                        Reach.FULL))
+                        Reach.FULL,
+                        SecondFactor.of(tenant, found.secondFactor())))
                 .orElse(null));
+        // what the tenant demands is as old as what is known of the tenant, and not five seconds more
         return Optional.ofNullable(known)
                 .map(found -> new SignedIn(
-                        at(found.caller, surface, address), found.passwordLapsed, found.version, found.reach));
+                        at(found.caller, surface, address),
+                        found.passwordLapsed,
+                        found.version,
+                        found.reach,
+                        SecondFactor.of(tenant, found.secondFactor == SecondFactor.IN_USE)));
     }
 
     private static Caller at(Caller caller, Surface surface, String address) {

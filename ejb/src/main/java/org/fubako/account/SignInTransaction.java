@@ -32,6 +32,9 @@ public class SignInTransaction {
     @Inject
     LinkRepository links;
 
+    @Inject
+    SecondFactorRepository secondFactors;
+
     @EJB
     OperationLog log;
 
@@ -45,17 +48,20 @@ public class SignInTransaction {
             Optional<String> passwordHash,
             int version,
             boolean maySignIn,
-            boolean passwordLapsed) {}
+            boolean passwordLapsed,
+            boolean secondFactor) {}
 
     /** An account that does not exist is one that nobody can sign in to. */
     public Known byName(TenantInfo tenant, String name) {
-        return accounts.byName(tenant.id(), name)
-                .map(account -> known(tenant, account))
-                .orElseGet(() -> stranger(name));
+        Optional<Account> account = accounts.byName(tenant.id(), name);
+        // asked for strangers too: the work, and so the time, is the same
+        boolean secondFactor =
+                secondFactors.exists(tenant.id(), account.map(Account::id).orElse(NOBODY));
+        return account.map(found -> known(tenant, found, secondFactor)).orElseGet(() -> stranger(name));
     }
 
     static Known stranger(String name) {
-        return new Known(NOBODY, loggable(name), Optional.empty(), 0, false, false);
+        return new Known(NOBODY, loggable(name), Optional.empty(), 0, false, false, false);
     }
 
     /** What cannot be an account may be a password that went into the wrong field. */
@@ -64,10 +70,11 @@ public class SignInTransaction {
     }
 
     public Optional<Known> byId(TenantInfo tenant, UUID id) {
-        return accounts.byId(tenant.id(), id).map(account -> known(tenant, account));
+        return accounts.byId(tenant.id(), id)
+                .map(account -> known(tenant, account, secondFactors.exists(tenant.id(), id)));
     }
 
-    private Known known(TenantInfo tenant, Account account) {
+    private Known known(TenantInfo tenant, Account account, boolean secondFactor) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), tenant.zone());
         return new Known(
                 account.id(),
@@ -75,7 +82,8 @@ public class SignInTransaction {
                 account.passwordHash(),
                 account.version(),
                 account.maySignIn(today),
-                account.mustChangePassword(today));
+                account.mustChangePassword(today),
+                secondFactor);
     }
 
     public Caller caller(TenantInfo tenant, Known account, Surface surface, String address) {

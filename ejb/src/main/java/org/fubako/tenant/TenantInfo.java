@@ -5,7 +5,11 @@ import java.util.List;
 import org.fubako.caller.Caller;
 import org.fubako.platform.TenantId;
 
-/** What the rest of the program needs to know of a tenant; capacity in bytes. */
+/**
+ * What the rest of the program needs to know of a tenant; capacity in bytes.
+ *
+ * @param secondFactorDemanded whether an account without a second factor may do nothing but set one up
+ */
 public record TenantInfo(
         TenantId id,
         String code,
@@ -13,7 +17,8 @@ public record TenantInfo(
         String serviceCode,
         ZoneId zone,
         List<String> forbiddenNames,
-        long capacityBytes) {
+        long capacityBytes,
+        boolean secondFactorDemanded) {
 
     /** In whose name the program itself works for the tenant. */
     public Caller program() {

@@ -19,8 +19,8 @@ import org.fubako.platform.UuidConverter;
 public class TenantLookup {
 
     private static final String COLUMNS =
-            "SELECT t.id, t.code, t.name, c.service_code, t.zone, t.forbidden_names, c.capacity_bytes"
-                    + " FROM tenant t JOIN contract c ON c.tenant_id = t.id WHERE t.state = 'ACTIVE' AND ";
+            "SELECT t.id, t.code, t.name, c.service_code, t.zone, t.forbidden_names, c.capacity_bytes,"
+                    + " t.second_factor_demanded FROM tenant t JOIN contract c ON c.tenant_id = t.id WHERE t.state = 'ACTIVE' AND ";
 
     @PersistenceContext(unitName = "fubako")
     EntityManager entities;
@@ -54,6 +54,7 @@ public class TenantLookup {
                                 .map(String::strip)
                                 .filter(pattern -> !pattern.isEmpty())
                                 .toList(),
-                        ((Number) row[6]).longValue()));
+                        ((Number) row[6]).longValue(),
+                        row[7] instanceof Boolean demanded ? demanded : ((Number) row[7]).intValue() != 0));
     }
 }

@@ -35,7 +35,7 @@ class SignInTest {
     private static final String HERE = "192.0.2.7";
     private static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
     private static final TenantInfo DEMO =
-            new TenantInfo(new TenantId(new UUID(7, 1)), "demo", "Demo", "FBK000005724", ZONE, List.of(), 1);
+            new TenantInfo(new TenantId(new UUID(7, 1)), "demo", "Demo", "FBK000005724", ZONE, List.of(), 1, false);
 
     private final SignIn signIn = new SignIn();
     private final Passwords passwords = new CountingPasswords();
@@ -154,6 +154,30 @@ class SignInTest {
                 .contains("m=65536,t=3");
     }
 
+    @Test
+    void r01WithASecondFactorThePasswordAloneOpensNothingAndNobodyLearnsOfItWithoutIt() {
+        basic("alice@demo", SECRET);
+        accounts.setSecondFactor("alice");
+        signIn.forget(DEMO.id(), accounts.byName(DEMO, "alice").id());
+        log.clear();
+
+        assertThat(refusal("alice@demo", "wrong")).isEqualTo(Problem.PASSWORD_WRONG);
+        assertThat(refusal("alice@demo", SECRET)).isEqualTo(Problem.SECOND_FACTOR_PASSWORD);
+        assertThat(log).containsExactly("alice SIGN_IN refused", "alice SIGN_IN refused");
+        hashes = 0;
+        assertThat(refusal("alice@demo", SECRET)).isEqualTo(Problem.SECOND_FACTOR_PASSWORD);
+        assertThat(hashes).isZero();
+    }
+
+    @Test
+    void r01TheFormGoesOnToTheCodeAndTheLogSaysThatItIsNotOverYet() {
+        accounts.setSecondFactor("alice");
+
+        assertThat(signIn.signIn("alice@demo", SECRET, "", Surface.PORTAL, HERE).secondFactor())
+                .isEqualTo(SecondFactor.IN_USE);
+        assertThat(log).containsExactly("alice SIGN_IN started");
+    }
+
     private Caller basic(String login, String password) {
         return signIn.signIn(login, password, "", Surface.DAV, HERE).caller();
     }
@@ -186,13 +210,18 @@ class SignInTest {
         void add(String name, boolean maySignIn, Set<Role> has) {
             UUID id = new UUID(8, known.size());
             String hash = passwords.hash(SECRET, Cost.USUAL);
-            known.put(name, new Known(id, name, Optional.of(hash), 0, maySignIn, false));
+            known.put(name, new Known(id, name, Optional.of(hash), 0, maySignIn, false, false));
             roles.put(id, has);
         }
 
         void change(String name) {
             Known old = known.get(name);
-            known.put(name, new Known(old.id(), name, old.passwordHash(), old.version() + 1, true, false));
+            known.put(name, new Known(old.id(), name, old.passwordHash(), old.version() + 1, true, false, false));
+        }
+
+        void setSecondFactor(String name) {
+            Known old = known.get(name);
+            known.put(name, new Known(old.id(), name, old.passwordHash(), old.version() + 1, true, false, true));
         }
 
         @Override
@@ -231,7 +260,7 @@ class SignInTest {
             Known one = byId(DEMO, account).orElseThrow();
             known.put(
                     one.name(),
-                    new Known(account, one.name(), Optional.of(fresh), one.version(), one.maySignIn(), false));
+                    new Known(account, one.name(), Optional.of(fresh), one.version(), one.maySignIn(), false, false));
         }
     }
 }

@@ -47,7 +47,7 @@ class QuotaLedgerTest {
         ledger.contracts = new TenantDirectory() {
             @Override
             public TenantInfo info(TenantId tenant) {
-                return new TenantInfo(tenant, "demo", "Demo", "FB-1", ZoneOffset.UTC, List.of(), capacity);
+                return new TenantInfo(tenant, "demo", "Demo", "FB-1", ZoneOffset.UTC, List.of(), capacity, false);
             }
         };
     }

@@ -40,6 +40,11 @@ public class TenantKeys {
         byte[] wrappingKey(TenantId tenant, java.util.UUID blob) {
             return Hkdf.expand(bytes, context("fbk1 dek", tenant, UuidConverter.bytes(blob), version), KEY_LENGTH);
         }
+
+        /** Under which small secrets outside of the store are sealed. */
+        byte[] sealingKey(TenantId tenant) {
+            return Hkdf.expand(bytes, context("fbk1 seal", tenant, new byte[0], version), KEY_LENGTH);
+        }
     }
 
     protected TenantKeys() { // CDI proxy

@@ -35,10 +35,12 @@ public class SignInBean {
     private String login = "";
     private String password = "";
 
-    /** Who is signed in already need not do it again. */
+    /** Who is signed in already need not do it again, and who lacks only the code is asked for it. */
     public void open() {
         if (caller.find().isPresent()) {
             goOn();
+        } else if (portal.awaitsCode(request)) {
+            Faces.redirect(request.getContextPath() + portal.codePage(request.getParameter("next")));
         }
     }
 

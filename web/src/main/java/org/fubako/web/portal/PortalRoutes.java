@@ -25,10 +25,13 @@ import org.fubako.web.security.PortalSignIn;
         urlPatterns = {
             "",
             "/signin",
+            "/signin/code",
             "/signout",
             "/password",
             "/key/*",
             "/account",
+            "/account/second-factor",
+            "/account/proof",
             "/files",
             "/files/*",
             "/trash/*",
@@ -54,7 +57,7 @@ public class PortalRoutes extends HttpServlet {
     private static final String SIGN_OUT = "/signout";
 
     /** Pages that are shown to whoever asks, and keep nothing on the server. */
-    private static final Set<Route> OF_ANYBODY = EnumSet.of(Route.SIGN_IN, Route.KEY);
+    private static final Set<Route> OF_ANYBODY = EnumSet.of(Route.SIGN_IN, Route.CODE, Route.KEY);
 
     @Inject
     PortalSignIn signIn;
@@ -62,12 +65,15 @@ public class PortalRoutes extends HttpServlet {
     /** A page and where it is found. */
     enum Route {
         SIGN_IN("/signin", "signin"),
+        CODE("/signin/code", "code"),
         PASSWORD("/password", "password"),
         KEY("/key", "key"),
         ACCOUNTS("/admin/accounts", "accounts"),
         GROUPS("/admin/groups", "groups"),
         IMPORT("/admin/import", "import"),
         ACCOUNT("/account", "account"),
+        SECOND_FACTOR("/account/second-factor", "second-factor"),
+        PROOF("/account/proof", "proof"),
         LOGS("/admin/logs", "logs"),
         SPACES("/admin/spaces", "spaces"),
         TRASH("/trash", "trash"),

@@ -98,6 +98,15 @@ public class ShellBean {
         return signIn.passwordLapsed(request);
     }
 
+    public boolean isSecondFactorDemanded() {
+        return signIn.secondFactorDemanded(request);
+    }
+
+    /** Whether nothing works but one page, so that nothing else is offered. */
+    public boolean isConfined() {
+        return isPasswordLapsed() || isSecondFactorDemanded();
+    }
+
     /** The spaces that the account may enter, with their usage. */
     public List<SpaceRow> getSpaces() {
         Texts texts = new Texts(getLocale());

@@ -28,10 +28,18 @@ final class LocalAddress {
 
     /** The sign-in page that leads back to the address; it says so when a session has {@code ended}. */
     static String signInFor(String address, boolean ended) {
+        return page("/signin", ended ? "expired" : "", address);
+    }
+
+    /** The page that asks for the code and leads on to the address. */
+    static String codeFor(String address) {
+        return page("/signin/code", "", address);
+    }
+
+    private static String page(String page, String why, String address) {
         String target = of(address);
         String next = target.equals(START) ? "" : "next=" + URLEncoder.encode(target, StandardCharsets.UTF_8);
-        String why = ended ? "expired" : "";
         String query = Stream.of(why, next).filter(part -> !part.isEmpty()).collect(Collectors.joining("&"));
-        return query.isEmpty() ? "/signin" : "/signin?" + query;
+        return query.isEmpty() ? page : page + "?" + query;
     }
 }

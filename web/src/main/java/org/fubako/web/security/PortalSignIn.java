@@ -8,10 +8,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
 import org.fubako.account.PasswordService;
+import org.fubako.account.SecondFactor;
+import org.fubako.account.SecondFactorService;
 import org.fubako.account.SessionService;
 import org.fubako.account.SignIn;
+import org.fubako.account.SignIn.SignedIn;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Surface;
+import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.tenant.TenantDirectory;
 import org.fubako.tenant.TenantInfo;
@@ -31,6 +35,9 @@ public class PortalSignIn {
     PasswordService passwords;
 
     @Inject
+    SecondFactorService secondFactor;
+
+    @Inject
     TenantDirectory tenants;
 
     @Inject
@@ -42,16 +49,64 @@ public class PortalSignIn {
     @Inject
     CurrentCaller current;
 
-    private boolean lapsed;
+    private Optional<SignedIn> fresh = Optional.empty();
+    private boolean codeGiven;
 
-    /** Signs in and sets the cookie; what was wrong, or empty when all is well. */
+    /** Signs in and sets the cookie, which opens nothing yet where a code is to follow; what was wrong, or empty when all is well. */
     public Optional<Refusal> signIn(
             HttpServletRequest request, HttpServletResponse response, String login, String password) {
         return attempt(() -> {
-            SignIn.SignedIn found =
+            SignedIn found =
                     signIn.signIn(login, password, request.getServerName(), Surface.PORTAL, addresses.of(request));
-            startSession(request, response, found.caller());
-            lapsed = found.passwordLapsed();
+            dropPageState(request);
+            startSession(request, response, found.caller(), found.secondFactor() == SecondFactor.IN_USE);
+            fresh = Optional.of(found);
+        });
+    }
+
+    /** Whether the password was right and the code is still to come. */
+    public boolean awaitsCode(HttpServletRequest request) {
+        return halfSignedIn(request).isPresent();
+    }
+
+    private Optional<SignedIn> halfSignedIn(HttpServletRequest request) {
+        return cookie.find(request).flatMap(sessions::findHalf).flatMap(owner -> tenants.find(owner.tenant())
+                .filter(tenant -> tenants.serves(request.getServerName(), tenant.id()))
+                .flatMap(tenant -> signIn.caller(tenant, owner.account(), Surface.PORTAL, addresses.of(request))));
+    }
+
+    /** Completes the sign-in by a code; the session gets another token. */
+    public Optional<Refusal> enterCode(HttpServletRequest request, HttpServletResponse response, String code) {
+        return attempt(() -> {
+            SignedIn found = halfSignedIn(request).orElseThrow(() -> new Refusal(Problem.SECOND_FACTOR_CODE, ""));
+            String half = cookie.find(request).orElseThrow();
+            secondFactor.signIn(found.caller(), half, code);
+            dropPageState(request);
+            startSession(request, response, found.caller(), false);
+            codeGiven = true;
+            fresh = Optional.of(found);
+        });
+    }
+
+    /** Gives the sign-in up that waits for a code. */
+    public void startOver(HttpServletRequest request, HttpServletResponse response) {
+        Optional<SignedIn> found = halfSignedIn(request);
+        if (found.isPresent()) {
+            sessions.end(found.get().caller(), cookie.find(request).orElseThrow());
+        }
+        cookie.clear(request, response);
+    }
+
+    /** After a change of how one signs in: this browser goes on with another token. */
+    public void renewSession(HttpServletRequest request, HttpServletResponse response) {
+        startSession(request, response, current.require(), false);
+    }
+
+    /** Proves again who it is, by the code where there is a second factor, else by the password. */
+    public Optional<Refusal> prove(HttpServletRequest request, HttpServletResponse response, String passwordOrCode) {
+        return attempt(() -> {
+            secondFactor.prove(current.require(), passwordOrCode);
+            renewSession(request, response);
         });
     }
 
@@ -66,7 +121,8 @@ public class PortalSignIn {
         return attempt(() -> {
             Caller caller = current.require();
             passwords.change(caller, old, fresh, repeated);
-            startSession(request, response, caller);
+            dropPageState(request);
+            startSession(request, response, caller, false);
         });
     }
 
@@ -81,22 +137,50 @@ public class PortalSignIn {
 
     /** Where to go after signing in: what the sign-in page was asked for, if that is a place of this portal. */
     public String target(String next) {
-        return lapsed ? "/password" : LocalAddress.of(next);
+        String address = LocalAddress.of(next);
+        boolean half = fresh.filter(found -> found.secondFactor() == SecondFactor.IN_USE)
+                        .isPresent()
+                && !codeGiven;
+        if (half) {
+            return LocalAddress.codeFor(address);
+        }
+        return fresh.flatMap(Duty::of).map(Duty::page).orElse(address);
+    }
+
+    /** The page that asks for the code, and leads on to {@code next}. */
+    public String codePage(String next) {
+        return LocalAddress.codeFor(LocalAddress.of(next));
+    }
+
+    /** The sign-in page, that leads on to {@code next}. */
+    public String signInPage(String next, boolean ended) {
+        return LocalAddress.signInFor(LocalAddress.of(next), ended);
     }
 
     /** Whether whoever sends this request must choose a new password before anything else. */
     public boolean passwordLapsed(HttpServletRequest request) {
-        return SignedInRequest.of(request)
-                .map(found -> found.who().passwordLapsed())
-                .orElse(lapsed);
+        return duty(request).filter(Duty.NEW_PASSWORD::equals).isPresent();
     }
 
-    private void startSession(HttpServletRequest request, HttpServletResponse response, Caller caller) {
-        dropPageState(request);
+    /** Whether whoever sends this request must set up a second factor before anything else. */
+    public boolean secondFactorDemanded(HttpServletRequest request) {
+        return duty(request).filter(Duty.SECOND_FACTOR::equals).isPresent();
+    }
+
+    private Optional<Duty> duty(HttpServletRequest request) {
+        return SignedInRequest.of(request)
+                .map(SignedInRequest::who)
+                .or(() -> fresh)
+                .flatMap(Duty::of);
+    }
+
+    private void startSession(HttpServletRequest request, HttpServletResponse response, Caller caller, boolean half) {
         String agent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
-        String token = cookie.find(request)
-                .map(old -> sessions.replace(caller, old, agent))
-                .orElseGet(() -> sessions.start(caller, agent));
+        Optional<String> old = cookie.find(request);
+        String token = half
+                ? old.map(each -> sessions.replaceByHalf(caller, each, agent))
+                        .orElseGet(() -> sessions.startHalf(caller, agent))
+                : old.map(each -> sessions.replace(caller, each, agent)).orElseGet(() -> sessions.start(caller, agent));
         cookie.set(request, response, token);
     }
 

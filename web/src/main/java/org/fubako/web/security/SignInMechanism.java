@@ -32,8 +32,6 @@ import org.fubako.web.error.ProblemJson;
 @ApplicationScoped
 public class SignInMechanism implements HttpAuthenticationMechanism {
 
-    private static final Set<String> WITH_LAPSED_PASSWORD = Set.of("/password", "/signout");
-
     /** What changes nothing (RFC 9110, section 9.2.1, and RFC 4918): all that is left to who may only read. */
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "PROPFIND");
 
@@ -99,7 +97,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         if (basic.isPresent()) {
             SignedIn who = signIn.signIn(
                     basic.get().login(), basic.get().password(), request.getServerName(), area.surface(), address);
-            return Optional.of(new SignedInRequest(who, true));
+            return Optional.of(SignedInRequest.byHeader(who));
         }
         Optional<String> token = area == Area.API ? BearerToken.parse(header) : Optional.empty();
         if (token.isPresent()) {
@@ -107,16 +105,15 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
                     .flatMap(found -> caller(found.owner(), request, Surface.API, address)
                             .map(owner -> owner.within(found.reach())))
                     .orElseThrow(() -> new Refusal(Problem.PASSWORD_WRONG, ""));
-            return Optional.of(new SignedInRequest(who, true));
+            return Optional.of(SignedInRequest.byHeader(who));
         }
         return area.takesCookie() ? byCookie(request, address) : Optional.empty();
     }
 
     private Optional<SignedInRequest> byCookie(HttpServletRequest request, String address) {
-        return cookie.find(request)
-                .flatMap(sessions::find)
-                .flatMap(owner -> caller(owner, request, Surface.PORTAL, address))
-                .map(who -> new SignedInRequest(who, false));
+        return cookie.find(request).flatMap(sessions::find).flatMap(session -> caller(
+                        session.owner(), request, Surface.PORTAL, address)
+                .map(who -> SignedInRequest.byCookie(who, session.provedAt())));
     }
 
     private Optional<SignedIn> caller(
@@ -133,17 +130,17 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
             Area area,
             SignedInRequest found)
             throws IOException {
-        boolean lapsed = found.who().passwordLapsed();
-        if (lapsed && area.takesBasic()) {
-            ProblemJson.write(request, response, new Refusal(Problem.PASSWORD_LAPSED, ""));
+        Optional<Duty> duty = Duty.of(found.who());
+        if (duty.isPresent() && area.takesBasic()) {
+            ProblemJson.write(request, response, new Refusal(duty.get().problem(), ""));
             return AuthenticationStatus.SEND_FAILURE;
         }
         if (found.who().reach().readOnly() && !READING.contains(request.getMethod())) {
             ProblemJson.write(request, response, new Refusal(Problem.READING_ONLY, ""));
             return AuthenticationStatus.SEND_FAILURE;
         }
-        if (lapsed && area == Area.PORTAL && !WITH_LAPSED_PASSWORD.contains(Area.mappedPath(request))) {
-            Challenge.redirect(request, response, "/password");
+        if (duty.isPresent() && area == Area.PORTAL && !duty.get().allows(request)) {
+            Challenge.redirect(request, response, duty.get().page());
             return AuthenticationStatus.SEND_CONTINUE;
         }
         found.keepOn(request);
