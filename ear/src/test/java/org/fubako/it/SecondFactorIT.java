@@ -411,7 +411,6 @@ class SecondFactorIT {
         Phone phone = enrol(emma.login());
         fubako.execute(
                 "UPDATE account SET password_due_on = '" + LocalDate.of(2026, 1, 1) + "' WHERE id = " + emma.idInSql());
-        TimeUnit.SECONDS.sleep(KNOWN_FOR);
         PortalSession half = half(emma.login());
         assertThat(half.get("/password").headers().firstValue("Location").orElse(""))
                 .startsWith("/signin");
