@@ -225,7 +225,7 @@ public class SessionService {
                         row.getString(5),
                         own.isPresent() && MessageDigest.isEqual(own.get(), row.getBytes(6))),
                 "SELECT id, created_at, last_seen_at, address, user_agent, token_hash FROM session WHERE tenant_id = ?"
-                        + " AND account_id = ? AND expires_at > UTC_TIMESTAMP(6)"
+                        + " AND account_id = ? AND NOT code_missing AND expires_at > UTC_TIMESTAMP(6)"
                         + " AND last_seen_at > UTC_TIMESTAMP(6) - INTERVAL ? SECOND ORDER BY last_seen_at DESC, id",
                 caller.tenant(),
                 caller.accountId(),
