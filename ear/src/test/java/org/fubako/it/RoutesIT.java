@@ -55,6 +55,7 @@ class RoutesIT {
             "/password",
             "/admin/logs",
             "/admin/spaces",
+            "/admin/policies",
             "/signout");
     private static final List<String> OPEN_PAGES = List.of("/signin", "/favicon.ico");
 

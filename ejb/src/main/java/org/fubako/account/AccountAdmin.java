@@ -36,6 +36,9 @@ public class AccountAdmin {
     AccountRepository accounts;
 
     @Inject
+    PolicyRepository policies;
+
+    @Inject
     Passwords passwords;
 
     @EJB
@@ -99,6 +102,7 @@ public class AccountAdmin {
         }
         Account account = new Account(caller.tenant(), ids.next(), name, clock.instant());
         LocalDate today = LocalDate.ofInstant(clock.instant(), caller.zone());
+        account.renewEvery(policies.lifetimeOfNewAccounts(caller.tenant()));
         // a manager's first sign-in brings the hash to the higher cost
         account.changePassword(passwords.hash(password, Cost.USUAL), clock.instant(), today);
         accounts.add(account);

@@ -31,6 +31,10 @@ class SessionCache {
         owners.invalidate(HexFormat.of().formatHex(tokenHash));
     }
 
+    void forget(TenantId tenant) {
+        owners.asMap().values().removeIf(owner -> owner.tenant().equals(tenant));
+    }
+
     void forget(TenantId tenant, UUID account) {
         owners.asMap().values().removeIf(owner -> owner.equals(new Owner(tenant, account)));
     }

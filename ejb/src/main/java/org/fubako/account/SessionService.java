@@ -23,16 +23,17 @@ import org.fubako.platform.IdSource;
 import org.fubako.platform.SecretKeys;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.UuidConverter;
+import org.fubako.tenant.SessionPolicy;
+import org.fubako.tenant.TenantDirectory;
 
 /**
  * Portal sessions: 256 random bits in a cookie, a keyed hash of them in the database. They end 30 minutes after the last
- * request and 12 hours after the first unless configured otherwise, when signed out, and when the password changes; at most five per account.
+ * request and 12 hours after the first unless configured otherwise or the tenant wants it sooner, when signed out, and when the
+ * password changes; at most five per account unless the tenant wants another number.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class SessionService {
-
-    private static final int MOST = 5;
 
     /** A session that is used is written down again after this part of its idle time. */
     private static final int PARTS_OF_IDLE = 30;
@@ -53,6 +54,9 @@ public class SessionService {
     SessionCache cache;
 
     @Inject
+    TenantDirectory tenants;
+
+    @Inject
     @ConfigProperty(name = "fubako.session.idle", defaultValue = "PT30M")
     Duration idle;
 
@@ -68,14 +72,16 @@ public class SessionService {
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        SessionPolicy policy = policy(caller.tenant());
         byte[] tenant = UuidConverter.bytes(caller.tenant().value());
         byte[] account = UuidConverter.bytes(caller.accountId());
         entities.createNativeQuery(
                         "DELETE FROM session WHERE tenant_id = ?1 AND account_id = ?2 AND id NOT IN (SELECT id"
                                 + " FROM (SELECT id FROM session WHERE tenant_id = ?1 AND account_id = ?2"
-                                + " ORDER BY created_at DESC LIMIT " + (MOST - 1) + ") AS newest)")
+                                + " ORDER BY created_at DESC LIMIT ?3) AS newest)")
                 .setParameter(1, tenant)
                 .setParameter(2, account)
+                .setParameter(3, policy.most() - 1)
                 .executeUpdate();
         entities.createNativeQuery(
                         "INSERT INTO session (tenant_id, id, token_hash, account_id, created_at, last_seen_at,"
@@ -85,7 +91,7 @@ public class SessionService {
                 .setParameter(2, UuidConverter.bytes(ids.next()))
                 .setParameter(3, hash(token))
                 .setParameter(4, account)
-                .setParameter(5, longest.toSeconds())
+                .setParameter(5, policy.longest(longest).toSeconds())
                 .setParameter(6, caller.address())
                 .setParameter(7, userAgent.length() > 200 ? userAgent.substring(0, 200) : userAgent)
                 .executeUpdate();
@@ -103,26 +109,36 @@ public class SessionService {
     @SuppressWarnings("unchecked")
     private Optional<Owner> read(byte[] hash) {
         List<Object[]> rows = entities.createNativeQuery(
-                        "SELECT tenant_id, account_id, last_seen_at < UTC_TIMESTAMP(6) - INTERVAL ?2 SECOND FROM session"
-                                + " WHERE token_hash = ?1 AND expires_at > UTC_TIMESTAMP(6)"
-                                + " AND last_seen_at > UTC_TIMESTAMP(6) - INTERVAL ?3 SECOND")
+                        "SELECT tenant_id, account_id, TIMESTAMPDIFF(SECOND, last_seen_at, UTC_TIMESTAMP(6)),"
+                                + " TIMESTAMPDIFF(SECOND, created_at, UTC_TIMESTAMP(6)) FROM session"
+                                + " WHERE token_hash = ?1 AND expires_at > UTC_TIMESTAMP(6)")
                 .setParameter(1, hash)
-                .setParameter(2, idle.dividedBy(PARTS_OF_IDLE).toSeconds())
-                .setParameter(3, idle.toSeconds())
                 .getResultList();
-        if (rows.isEmpty()) {
+        return rows.stream().findFirst().flatMap(row -> owner(hash, row));
+    }
+
+    /** What the tenant has shortened holds for sessions that run, too. */
+    private Optional<Owner> owner(byte[] hash, Object... row) {
+        Owner owner = new Owner(new TenantId(UuidConverter.uuid((byte[]) row[0])), UuidConverter.uuid((byte[]) row[1]));
+        SessionPolicy policy = policy(owner.tenant());
+        Duration unused = Duration.ofSeconds(((Number) row[2]).longValue());
+        Duration age = Duration.ofSeconds(((Number) row[3]).longValue());
+        Duration limit = policy.idle(idle);
+        if (unused.compareTo(limit) >= 0 || age.compareTo(policy.longest(longest)) >= 0) {
             return Optional.empty();
         }
-        Object[] row = rows.get(0);
-        boolean stale = row[2] instanceof Boolean truth ? truth : ((Number) row[2]).intValue() != 0;
-        if (stale) {
+        if (unused.compareTo(limit.dividedBy(PARTS_OF_IDLE)) > 0) {
             entities.createNativeQuery("UPDATE session SET last_seen_at = UTC_TIMESTAMP(6) WHERE token_hash = ?")
                     .setParameter(1, hash)
                     .executeUpdate();
         }
-        Owner owner = new Owner(new TenantId(UuidConverter.uuid((byte[]) row[0])), UuidConverter.uuid((byte[]) row[1]));
         cache.remember(hash, owner);
         return Optional.of(owner);
+    }
+
+    /** That of a tenant which is not active does not matter: nobody enters it. */
+    private SessionPolicy policy(TenantId tenant) {
+        return tenants.find(tenant).map(info -> info.policies().sessions()).orElse(SessionPolicy.DEFAULT);
     }
 
     public void end(Caller caller, String token) {

@@ -21,6 +21,7 @@ import org.fubako.platform.Hashes;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.platform.TenantId;
+import org.fubako.tenant.AddressArea;
 import org.fubako.tenant.TenantDirectory;
 import org.fubako.tenant.TenantInfo;
 
@@ -59,6 +60,9 @@ public class SignIn {
     @Inject
     GuessingBrake brake;
 
+    @Inject
+    AddressGate gate;
+
     @EJB
     OperationLog log;
 
@@ -72,8 +76,11 @@ public class SignIn {
     public record SignedIn(Caller caller, boolean passwordLapsed, int version) {}
 
     /**
+     * Asks where somebody comes from before it asks for the password.
+     *
      * @param login {@code account@tenant}; a bare account where the host name tells the tenant
-     * @throws Refusal PASSWORD_WRONG whatever is wrong, TOO_MANY_TRIES with the seconds to wait
+     * @throws Refusal PASSWORD_WRONG whatever is wrong, TOO_MANY_TRIES with the seconds to wait, ADDRESS_NOT_ALLOWED from outside,
+     *     PASSWORD_NOT_HERE where the tenant wants other credentials than a right password
      */
     public SignedIn signIn(String login, String password, String host, Surface surface, String address) {
         if (login.length() > LONGEST_INPUT || password.length() > LONGEST_INPUT) {
@@ -87,11 +94,30 @@ public class SignIn {
         if (tenant.isEmpty()) {
             return strange(name, password, address);
         }
+        requireInside(tenant.get(), SignInTransaction.strangerFrom(tenant.get(), name.account(), surface, address));
         // asked before the brake: somebody else's guesses in the same office must not stop a mounted drive
         Optional<SignedIn> known = remembered(tenant.get(), name, password, surface, address);
         String who = brakeKey(tenant.get().id(), name.accountKey());
-        return known.orElseGet(
+        SignedIn found = known.orElseGet(
                 () -> brake.inTurn(who, address, () -> verify(tenant.get(), name, password, who, surface, address)));
+        requireTaken(tenant.get(), surface);
+        return found;
+    }
+
+    private void requireInside(TenantInfo tenant, Caller caller) {
+        AddressArea.of(caller.surface()).ifPresent(area -> gate.require(tenant, area, caller));
+    }
+
+    /** Says so only to who knows the password: everybody else is told that it is wrong. */
+    private static void requireTaken(TenantInfo tenant, Surface surface) {
+        if (!takes(tenant, surface)) {
+            throw new Refusal(Problem.PASSWORD_NOT_HERE, "");
+        }
+    }
+
+    /** Whether the password of an account is enough. */
+    private static boolean takes(TenantInfo tenant, Surface surface) {
+        return surface == Surface.PORTAL || tenant.policies().mainPassword();
     }
 
     static String brakeKey(TenantId tenant, String accountKey) {
@@ -117,7 +143,7 @@ public class SignIn {
         }
         Verified known = verified.getIfPresent(memoryKey(tenant.id(), name, password));
         return Optional.ofNullable(known)
-                .flatMap(found -> caller(tenant, found.account, surface, address))
+                .flatMap(found -> known(tenant, found.account, surface, address))
                 .filter(found -> found.version == known.version);
     }
 
@@ -133,8 +159,8 @@ public class SignIn {
         // also for an account that does not exist: the work, and so the time, is the same
         Caller caller = transaction.caller(tenant, known, surface, address);
         boolean admitted = right && known.maySignIn();
-        log.recordApart(
-                LogEvent.of(caller, Action.SIGN_IN, "").ended(admitted ? LogEvent.OK : "refused"), Optional.empty());
+        String result = admitted && takes(tenant, surface) ? LogEvent.OK : "refused";
+        log.recordApart(LogEvent.of(caller, Action.SIGN_IN, "").ended(result), Optional.empty());
         if (!admitted) {
             brake.failed(who, address);
             throw new Refusal(Problem.PASSWORD_WRONG, "");
@@ -161,8 +187,18 @@ public class SignIn {
                         transaction.rehash(caller.tenant(), caller.accountId(), hash, passwords.hash(password, cost)));
     }
 
-    /** The caller behind an account that has proved itself some other way; empty when it may not sign in any more. */
+    /**
+     * The caller behind an account that has proved itself some other way; empty when it may not sign in any more.
+     *
+     * @throws Refusal ADDRESS_NOT_ALLOWED from outside
+     */
     public Optional<SignedIn> caller(TenantInfo tenant, UUID account, Surface surface, String address) {
+        Optional<SignedIn> found = known(tenant, account, surface, address);
+        found.ifPresent(who -> requireInside(tenant, who.caller));
+        return found;
+    }
+
+    private Optional<SignedIn> known(TenantInfo tenant, UUID account, Surface surface, String address) {
         SignedIn known = callers.get(tenant.id() + "|" + account, key -> transaction
                 .byId(tenant, account)
                 .filter(SignInTransaction.Known::maySignIn)

@@ -33,6 +33,7 @@ public enum Action {
     LOG_VERIFY,
     ACCESS,
     TENANT_CREATE,
+    POLICIES,
     ACCOUNT_CREATE,
     TOKEN_CREATE,
     TOKEN_DELETE

@@ -12,8 +12,12 @@ public record TenantInfo(
         String name,
         String serviceCode,
         ZoneId zone,
-        List<String> forbiddenNames,
+        Policies policies,
         long capacityBytes) {
+
+    public List<String> forbiddenNames() {
+        return policies.forbiddenNames();
+    }
 
     /** In whose name the program itself works for the tenant. */
     public Caller program() {

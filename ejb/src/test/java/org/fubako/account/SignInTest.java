@@ -22,6 +22,7 @@ import org.fubako.caller.Surface;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.platform.TenantId;
+import org.fubako.tenant.Policies;
 import org.fubako.tenant.TenantDirectory;
 import org.fubako.tenant.TenantInfo;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,7 @@ class SignInTest {
     private static final String HERE = "192.0.2.7";
     private static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
     private static final TenantInfo DEMO =
-            new TenantInfo(new TenantId(new UUID(7, 1)), "demo", "Demo", "FBK000005724", ZONE, List.of(), 1);
+            new TenantInfo(new TenantId(new UUID(7, 1)), "demo", "Demo", "FBK000005724", ZONE, Policies.DEFAULT, 1);
 
     private final SignIn signIn = new SignIn();
     private final Passwords passwords = new CountingPasswords();

@@ -30,7 +30,8 @@ import org.fubako.web.security.PortalSignIn;
             "/trash/*",
             "/search",
             "/admin/logs",
-            "/admin/spaces"
+            "/admin/spaces",
+            "/admin/policies"
         })
 public class PortalRoutes extends HttpServlet {
 
@@ -55,6 +56,7 @@ public class PortalRoutes extends HttpServlet {
         PASSWORD("/password", "password"),
         LOGS("/admin/logs", "logs"),
         SPACES("/admin/spaces", "spaces"),
+        POLICIES("/admin/policies", "policies"),
         TRASH("/trash", "trash"),
         SEARCH("/search", "search"),
         FILES("/files", "files");

@@ -82,8 +82,17 @@ public class ShellBean {
         return spaceManager.get();
     }
 
+    /** Whether the account may see what holds for all accounts of the tenant. */
+    public boolean isPolicyReader() {
+        return caller.find()
+                .filter(who -> who.has(Role.MANAGE_ACCOUNTS)
+                        || who.has(Role.MANAGE_GROUPS)
+                        || who.has(Role.ACCESS_CONTROL))
+                .isPresent();
+    }
+
     public boolean isAdministrator() {
-        return isLogReader() || isSpaceManager();
+        return isLogReader() || isSpaceManager() || isPolicyReader();
     }
 
     public boolean isPasswordLapsed() {
