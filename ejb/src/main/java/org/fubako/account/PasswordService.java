@@ -54,7 +54,8 @@ public class PasswordService {
         }
         PasswordPolicy policy = tenant.policies().password();
         PasswordRules.require(policy, fresh, caller.accountName(), tenant.code(), tenant.name());
-        if (transaction.remembered(caller, policy.remembered()).stream().anyMatch(old -> passwords.matches(fresh, old))) {
+        if (transaction.remembered(caller, policy.remembered()).stream()
+                .anyMatch(old -> passwords.matches(fresh, old))) {
             throw new Refusal(Problem.PASSWORD_REUSED, "");
         }
         String hash = passwords.hash(fresh, Passwords.costFor(caller.roles()));

@@ -82,8 +82,7 @@ class PolicyRepository {
     /** From where sessions that have not ended are used, as it was known when they began. */
     List<Seen> sessions(TenantId tenant) {
         return sql.query(
-                row -> new Seen(
-                        row.getString(1), Surface.PORTAL.label(), row.getString(2), TenantSql.time(row, 3)),
+                row -> new Seen(row.getString(1), Surface.PORTAL.label(), row.getString(2), TenantSql.time(row, 3)),
                 "SELECT a.name, s.address, s.last_seen_at FROM session s JOIN account a ON a.tenant_id = s.tenant_id"
                         + " AND a.id = s.account_id WHERE s.tenant_id = ? AND s.expires_at > UTC_TIMESTAMP(6)",
                 tenant);
@@ -106,7 +105,8 @@ class PolicyRepository {
     }
 
     Set<String> names(TenantId tenant) {
-        return new HashSet<>(sql.query(row -> row.getString(1), "SELECT name FROM account WHERE tenant_id = ?", tenant));
+        return new HashSet<>(
+                sql.query(row -> row.getString(1), "SELECT name FROM account WHERE tenant_id = ?", tenant));
     }
 
     /** Names of accounts that have one of the roles. */

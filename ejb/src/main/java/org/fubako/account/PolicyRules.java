@@ -27,7 +27,8 @@ final class PolicyRules {
     private static final int LONGEST_NAMES = 1000;
 
     private static final int LONGEST_PATTERN = 100;
-    private static final Pattern NAME_PATTERN = Pattern.compile("[^\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\\\/:?\"<>|,]+");
+    private static final Pattern NAME_PATTERN =
+            Pattern.compile("[^\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\\\/:?\"<>|,]+");
     private static final Pattern ANYTHING = Pattern.compile("[*.\\s]*");
 
     private PolicyRules() {}
@@ -40,8 +41,7 @@ final class PolicyRules {
     }
 
     private static void require(PasswordPolicy password) {
-        requireWithin(
-                password.shortest(), PasswordPolicy.SHORTEST, password.longestShortest(), "password.shortest");
+        requireWithin(password.shortest(), PasswordPolicy.SHORTEST, password.longestShortest(), "password.shortest");
         requireWithin(password.remembered(), 0, PasswordPolicy.MOST_REMEMBERED, "password.remembered");
         boolean sound = password.lifetime()
                 .map(lifetime -> PasswordPolicy.lifetime(lifetime.toString()).isPresent())
@@ -103,10 +103,9 @@ final class PolicyRules {
     static Map<String, String> differences(Policies before, Policies after) {
         Map<String, String> old = before.inWords();
         Map<String, String> differences = new LinkedHashMap<>();
-        after.inWords()
-                .forEach((name, value) -> Optional.of(old.get(name))
-                        .filter(was -> !was.equals(value))
-                        .ifPresent(was -> differences.put(name, was + " → " + value)));
+        after.inWords().forEach((name, value) -> Optional.of(old.get(name))
+                .filter(was -> !was.equals(value))
+                .ifPresent(was -> differences.put(name, was + " → " + value)));
         return differences;
     }
 }

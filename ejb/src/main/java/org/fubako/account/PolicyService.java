@@ -94,9 +94,7 @@ public class PolicyService {
     }
 
     private Policies now(TenantId tenant) {
-        return lookup.byId(tenant)
-                .map(TenantInfo::policies)
-                .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
+        return lookup.byId(tenant).map(TenantInfo::policies).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
     }
 
     /** All of the change or nothing; what it leaves as it is needs no role. */

@@ -127,8 +127,7 @@ public class SignInTransaction {
      */
     public void changePassword(Caller caller, String hash, int remembered) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), caller.zone());
-        Account account =
-                accounts.byId(caller.tenant(), caller.accountId()).orElseThrow();
+        Account account = accounts.byId(caller.tenant(), caller.accountId()).orElseThrow();
         history.add(caller.tenant(), account.id(), account.passwordHash(), remembered);
         account.changePassword(hash, clock.instant(), today);
         accounts.endSessions(caller.tenant(), caller.accountId());

@@ -139,10 +139,11 @@ public record NodeName(String value) {
         for (int at = 1; at < parts.length; at++) {
             // a part in the middle is found where it comes first and never looked for again, however many there are
             boolean last = at == parts.length - 1;
-            regex.append(last ? ".*" : "(?>.*?").append(Pattern.quote(parts[at])).append(last ? "" : ")");
+            regex.append(last ? ".*" : "(?>.*?")
+                    .append(Pattern.quote(parts[at]))
+                    .append(last ? "" : ")");
         }
-        return Pattern.compile(
-                        regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL)
+        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL)
                 .matcher(name)
                 .matches();
     }

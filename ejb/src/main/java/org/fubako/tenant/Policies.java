@@ -27,8 +27,8 @@ public record Policies(
         Map<AddressArea, List<AddressRange>> addresses,
         List<String> forbiddenNames) {
 
-    public static final Policies DEFAULT = new Policies(
-            PasswordPolicy.DEFAULT, SessionPolicy.DEFAULT, true, Map.of(), List.of(".ht*", ".dx*"));
+    public static final Policies DEFAULT =
+            new Policies(PasswordPolicy.DEFAULT, SessionPolicy.DEFAULT, true, Map.of(), List.of(".ht*", ".dx*"));
 
     public Policies {
         Map<AddressArea, List<AddressRange>> some = new EnumMap<>(AddressArea.class);

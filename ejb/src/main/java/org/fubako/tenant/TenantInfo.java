@@ -7,13 +7,7 @@ import org.fubako.platform.TenantId;
 
 /** What the rest of the program needs to know of a tenant; capacity in bytes. */
 public record TenantInfo(
-        TenantId id,
-        String code,
-        String name,
-        String serviceCode,
-        ZoneId zone,
-        Policies policies,
-        long capacityBytes) {
+        TenantId id, String code, String name, String serviceCode, ZoneId zone, Policies policies, long capacityBytes) {
 
     public List<String> forbiddenNames() {
         return policies.forbiddenNames();

@@ -100,7 +100,9 @@ public class PoliciesResource {
             for (AddressArea area : AddressArea.values()) {
                 addresses.put(
                         area.label(),
-                        policies.ranges(area).stream().map(AddressRange::toString).toList());
+                        policies.ranges(area).stream()
+                                .map(AddressRange::toString)
+                                .toList());
             }
             return new All(
                     Password.of(policies.password()),
