@@ -47,9 +47,9 @@ class TenantStatementsTest {
     /** By class and text, with the reason. */
     private static final Map<String, String> EXCEPTIONS = Map.ofEntries(
             entry(
-                    "SessionService SELECT tenant_id, account_id, last_seen_at < UTC_TIMESTAMP(6) - INTERVAL ?2 SECOND,"
-                            + " code_missing, created_at FROM session WHERE token_hash = ?1 AND expires_at > UTC_TIMESTAMP(6) AND last_seen_at >"
-                            + " UTC_TIMESTAMP(6) - INTERVAL ?3 SECOND",
+                    "SessionService SELECT tenant_id, account_id, TIMESTAMPDIFF(SECOND, last_seen_at, UTC_TIMESTAMP(6)),"
+                            + " TIMESTAMPDIFF(SECOND, created_at, UTC_TIMESTAMP(6)), code_missing, created_at FROM session"
+                            + " WHERE token_hash = ?1 AND expires_at > UTC_TIMESTAMP(6)",
                     "the token tells the tenant"),
             entry(
                     "SessionService UPDATE session SET last_seen_at = UTC_TIMESTAMP(6) WHERE token_hash = ?",

@@ -25,8 +25,13 @@ final class RawConnection implements AutoCloseable {
     private final InputStream in;
 
     RawConnection(Fubako fubako) throws IOException {
+        this(fubako, "127.0.0.1");
+    }
+
+    /** @param from an address of this machine; all that begin with 127 are */
+    RawConnection(Fubako fubako, String from) throws IOException {
         this.fubako = fubako;
-        socket = new Socket(InetAddress.getLoopbackAddress(), fubako.port());
+        socket = new Socket(InetAddress.getLoopbackAddress(), fubako.port(), InetAddress.getByName(from), 0);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());

@@ -61,6 +61,7 @@ class RoutesIT {
             "/account/proof",
             "/admin/logs",
             "/admin/spaces",
+            "/admin/policies",
             "/signout");
     private static final List<String> OPEN_PAGES = List.of("/signin", "/signin/code", "/favicon.ico");
 

@@ -78,6 +78,11 @@ public class Account extends TenantEntity {
         this.createdAt = now;
     }
 
+    /** From the next change of the password on, which is due that long after it. */
+    void renewEvery(Optional<Period> lifetime) {
+        passwordLifetime = lifetime.map(Period::toString).orElse(null);
+    }
+
     /** Ends every cached sign-in with the old one. */
     void changePassword(String hash, Instant now, LocalDate today) {
         passwordHash = hash;
@@ -178,6 +183,10 @@ public class Account extends TenantEntity {
 
     String name() {
         return name;
+    }
+
+    Optional<String> passwordLifetime() {
+        return Optional.ofNullable(passwordLifetime);
     }
 
     Optional<String> passwordHash() {

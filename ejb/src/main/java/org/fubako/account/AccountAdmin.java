@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,6 +36,9 @@ public class AccountAdmin {
 
     @Inject
     AccountRepository accounts;
+
+    @Inject
+    PolicyRepository policies;
 
     @Inject
     Passwords passwords;
@@ -107,7 +111,7 @@ public class AccountAdmin {
         if (accounts.byName(caller.tenant(), name).isPresent()) {
             throw new Refusal(Problem.NAME_TAKEN, name);
         }
-        Account account = add(caller, name);
+        Account account = add(caller, name, policies.lifetimeOfNewAccounts(caller.tenant()));
         accounts.save();
         accountCreated.fire(new AccountCreated(caller.tenant(), account.id(), name));
         log.record(LogEvent.of(caller, Action.ACCOUNT_CREATE, name));
@@ -120,15 +124,18 @@ public class AccountAdmin {
         }
     }
 
-    private Account add(Caller caller, String name) {
+    private Account add(Caller caller, String name, Optional<Period> lifetime) {
         Account account = new Account(caller.tenant(), ids.next(), name, clock.instant());
+        account.renewEvery(lifetime);
         accounts.add(account);
         return account;
     }
 
     /** As {@link #make}, of names that no account has; nothing is in the log yet. */
     public List<Account> makeAll(Caller caller, List<String> names) {
-        List<Account> made = names.stream().map(name -> add(caller, name)).toList();
+        Optional<Period> lifetime = policies.lifetimeOfNewAccounts(caller.tenant());
+        List<Account> made =
+                names.stream().map(name -> add(caller, name, lifetime)).toList();
         accounts.save();
         made.forEach(account -> accountCreated.fire(new AccountCreated(caller.tenant(), account.id(), account.name())));
         return made;

@@ -195,7 +195,7 @@ public class AccountImportService {
     /** Of an account that is there it may be empty: it keeps what it has. */
     private static void requirePassword(TenantInfo tenant, AccountLine line, boolean there) {
         if (!there || !line.password().isEmpty()) {
-            PasswordRules.require(line.password(), line.name(), tenant.code(), tenant.name());
+            PasswordRules.require(tenant, line.password(), line.name());
         }
     }
 

@@ -32,6 +32,7 @@ import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.platform.SecretKeys;
 import org.fubako.platform.TenantId;
+import org.fubako.tenant.PasswordPolicy;
 import org.fubako.tenant.TenantDirectory;
 import org.fubako.tenant.TenantInfo;
 
@@ -71,6 +72,9 @@ public class AccountLinkService {
     Passwords passwords;
 
     @Inject
+    PasswordHistory history;
+
+    @Inject
     GuessingBrake brake;
 
     @Inject
@@ -97,7 +101,7 @@ public class AccountLinkService {
     private final SecureRandom random = new SecureRandom();
 
     /** What a link is for, to be shown to who has it. */
-    public record Opened(LinkPurpose purpose, String login, String tenantName) {}
+    public record Opened(LinkPurpose purpose, String login, String tenantName, PasswordPolicy policy) {}
 
     /**
      * Mails a link to the holder of an account: an invitation when it has no password yet, else one to choose another; the password from before
@@ -135,7 +139,11 @@ public class AccountLinkService {
     public Optional<Opened> open(String token, String address) {
         return find(token, address).flatMap(link -> tenants.find(link.tenant())
                 .flatMap(tenant -> accounts.byId(link.tenant(), link.account())
-                        .map(account -> new Opened(link.purpose(), login(tenant, account), tenant.name()))));
+                        .map(account -> new Opened(
+                                link.purpose(),
+                                login(tenant, account),
+                                tenant.name(),
+                                tenant.policies().password()))));
     }
 
     /** Who tries one address after the other soon waits. */
@@ -167,8 +175,13 @@ public class AccountLinkService {
         if (!fresh.equals(repeated)) {
             throw new Refusal(Problem.PASSWORD_REPEAT_DIFFERS, "");
         }
-        PasswordRules.require(fresh, known.name(), tenant.code(), tenant.name());
+        PasswordRules.require(tenant, fresh, known.name());
+        int remembered = tenant.policies().password().remembered();
+        if (signIn.remembered(caller, remembered).stream().anyMatch(old -> passwords.matches(fresh, old))) {
+            throw new Refusal(Problem.PASSWORD_REUSED, "");
+        }
         Account account = accounts.byId(link.tenant(), link.account()).orElseThrow(AccountLinkService::ended);
+        history.add(link.tenant(), account.id(), account.passwordHash(), remembered);
         account.changePassword(
                 passwords.hash(fresh, Passwords.costFor(caller.roles())),
                 clock.instant(),

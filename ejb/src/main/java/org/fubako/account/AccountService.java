@@ -106,6 +106,14 @@ public class AccountService {
         return listing.byId(caller.tenant(), id, today(caller)).orElseThrow(AccountService::unknown);
     }
 
+    /** What a new account has unless something else is said. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public AccountTerms usualTerms(Caller caller) {
+        return new AccountTerms(
+                Optional.empty(),
+                tenants.info(caller.tenant()).policies().password().lifetime());
+    }
+
     /** An account without a password, whose holder gets a link by mail to choose one. */
     public UUID invite(Caller caller, String name, AccountChange change, Locale language) {
         requireRole(caller, Action.ACCOUNT_CREATE, Refusal.shown(name));
@@ -131,7 +139,7 @@ public class AccountService {
 
     private void requireGood(Caller caller, String password, String name) {
         TenantInfo tenant = tenants.info(caller.tenant());
-        PasswordRules.require(password, name, tenant.code(), tenant.name());
+        PasswordRules.require(tenant, password, name);
     }
 
     private void requireRoom(Caller caller) {

@@ -7,17 +7,22 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
+import org.fubako.tenant.PasswordPolicy;
+import org.fubako.tenant.PasswordPolicy.Kind;
+import org.fubako.tenant.PasswordPolicy.Style;
+import org.fubako.tenant.TenantInfo;
 
-/** The modern rule: long, not common, not a name; no composition and no expiry, which make people choose worse. */
+/**
+ * Long, not common, not a name: that is all by default, as composition and expiry make people choose worse. A tenant may want other
+ * things all the same.
+ */
 final class PasswordRules {
-
-    static final int SHORTEST = 15;
-    static final int LONGEST = 128;
 
     private static final Set<String> COMMON = load();
 
@@ -33,14 +38,24 @@ final class PasswordRules {
     }
 
     /** Counted and compared in the form that is hashed (NFKC), so that wide letters are no way around. */
-    static void require(String fresh, String account, String tenantCode, String tenantName) {
+    static void require(TenantInfo tenant, String fresh, String account) {
+        require(tenant.policies().password(), fresh, account, tenant.code(), tenant.name());
+    }
+
+    static void require(PasswordPolicy policy, String fresh, String account, String tenantCode, String tenantName) {
+        requireCharacters(policy, fresh);
         int length = fresh.codePointCount(0, fresh.length());
-        if (length > LONGEST) {
-            throw new Refusal(Problem.PASSWORD_TOO_LONG, Integer.toString(LONGEST));
+        if (length > policy.style().longest()) {
+            throw new Refusal(
+                    Problem.PASSWORD_TOO_LONG, Integer.toString(policy.style().longest()));
         }
-        String plain = Normalizer.normalize(fresh, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        if (Math.min(length, plain.codePointCount(0, plain.length())) < SHORTEST) {
-            throw new Refusal(Problem.PASSWORD_TOO_SHORT, Integer.toString(SHORTEST));
+        String normal = Normalizer.normalize(fresh, Normalizer.Form.NFKC);
+        String plain = normal.toLowerCase(Locale.ROOT);
+        if (Math.min(length, plain.codePointCount(0, plain.length())) < policy.shortest()) {
+            throw new Refusal(Problem.PASSWORD_TOO_SHORT, Integer.toString(policy.shortest()));
+        }
+        if (!kinds(normal).containsAll(policy.kinds())) {
+            throw new Refusal(Problem.PASSWORD_COMPOSITION, "");
         }
         boolean name = Stream.of(account, tenantCode, tenantName, account + "@" + tenantCode)
                 .map(taken -> Normalizer.normalize(taken, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT))
@@ -48,9 +63,39 @@ final class PasswordRules {
         if (name) {
             throw new Refusal(Problem.PASSWORD_IS_NAME, "");
         }
-        if (isCommon(plain)) {
+        if (policy.blocklist() && isCommon(plain)) {
             throw new Refusal(Problem.PASSWORD_COMMON, "");
         }
+    }
+
+    /** As typed: a wide letter is no single-byte one, whatever it becomes in the form that is hashed. */
+    private static void requireCharacters(PasswordPolicy policy, String fresh) {
+        boolean single = fresh.chars().allMatch(each -> each > ' ' && each < 0x7F);
+        if (policy.style() == Style.CLASSIC && !single) {
+            throw new Refusal(Problem.PASSWORD_CHARACTERS, "");
+        }
+    }
+
+    private static Set<Kind> kinds(String normal) {
+        return normal.codePoints()
+                .mapToObj(PasswordRules::kind)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+    }
+
+    /** Letters without case are of no kind, and neither are spaces. */
+    private static Optional<Kind> kind(int point) {
+        if (Character.isLowerCase(point)) {
+            return Optional.of(Kind.LOWER);
+        }
+        if (Character.isUpperCase(point)) {
+            return Optional.of(Kind.UPPER);
+        }
+        if (Character.isDigit(point)) {
+            return Optional.of(Kind.DIGIT);
+        }
+        boolean none = Character.isLetter(point) || Character.isWhitespace(point) || Character.isSpaceChar(point);
+        return none ? Optional.empty() : Optional.of(Kind.SYMBOL);
     }
 
     /** The word, once or again and again, between digits and signs at most. */

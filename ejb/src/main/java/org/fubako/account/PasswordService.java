@@ -7,6 +7,7 @@ import org.fubako.audit.Action;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
+import org.fubako.tenant.PasswordPolicy;
 import org.fubako.tenant.TenantDirectory;
 import org.fubako.tenant.TenantInfo;
 
@@ -41,8 +42,14 @@ public class PasswordService {
         if (passwords.matches(fresh, known)) {
             throw new Refusal(Problem.PASSWORD_UNCHANGED, "");
         }
-        PasswordRules.require(fresh, caller.accountName(), tenant.code(), tenant.name());
-        transaction.changePassword(caller, passwords.hash(fresh, Passwords.costFor(caller.roles())));
+        PasswordPolicy policy = tenant.policies().password();
+        PasswordRules.require(tenant, fresh, caller.accountName());
+        if (transaction.remembered(caller, policy.remembered()).stream()
+                .anyMatch(old -> passwords.matches(fresh, old))) {
+            throw new Refusal(Problem.PASSWORD_REUSED, "");
+        }
+        String hash = passwords.hash(fresh, Passwords.costFor(caller.roles()));
+        transaction.changePassword(caller, hash, policy.remembered());
         signIn.forget(caller.tenant(), caller.accountId());
         sessions.forget(caller.tenant(), caller.accountId());
     }

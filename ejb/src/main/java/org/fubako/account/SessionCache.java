@@ -32,6 +32,10 @@ class SessionCache {
         sessions.invalidate(HexFormat.of().formatHex(tokenHash));
     }
 
+    void forget(TenantId tenant) {
+        sessions.asMap().values().removeIf(session -> session.owner().tenant().equals(tenant));
+    }
+
     void forget(TenantId tenant, UUID account) {
         sessions.asMap().values().removeIf(session -> session.owner().equals(new Owner(tenant, account)));
     }

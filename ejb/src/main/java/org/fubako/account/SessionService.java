@@ -33,16 +33,17 @@ import org.fubako.platform.SecretKeys;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantSql;
 import org.fubako.platform.UuidConverter;
+import org.fubako.tenant.SessionPolicy;
+import org.fubako.tenant.TenantDirectory;
 
 /**
  * Portal sessions: 256 random bits in a cookie, a keyed hash of them in the database. They end 30 minutes after the last
- * request and 12 hours after the first unless configured otherwise, when signed out, and when the password changes; at most five per account.
+ * request and 12 hours after the first unless configured otherwise or the tenant wants it sooner, when signed out, and when the
+ * password changes; at most five per account unless the tenant wants another number.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class SessionService {
-
-    private static final int MOST = 5;
 
     /** So many wrong codes lead back to the password. */
     private static final int MOST_CODES = 5;
@@ -77,6 +78,9 @@ public class SessionService {
     SessionCache cache;
 
     @Inject
+    TenantDirectory tenants;
+
+    @Inject
     @ConfigProperty(name = "fubako.session.idle", defaultValue = "PT30M")
     Duration idle;
 
@@ -96,27 +100,28 @@ public class SessionService {
 
     /** Starts a session and answers the token for the cookie, which is not kept anywhere. */
     public String start(Caller caller, String userAgent) {
-        return start(caller, userAgent, false, longest);
+        return start(caller, userAgent, false);
     }
 
     /** Starts one that opens nothing until the code has come, and pushes no other session out. */
     public String startHalf(Caller caller, String userAgent) {
-        return start(caller, userAgent, true, TIME_FOR_CODE);
+        return start(caller, userAgent, true);
     }
 
-    private String start(Caller caller, String userAgent, boolean codeMissing, Duration lasting) {
+    private String start(Caller caller, String userAgent, boolean codeMissing) {
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        SessionPolicy policy = policy(caller.tenant());
         byte[] tenant = UuidConverter.bytes(caller.tenant().value());
         byte[] account = UuidConverter.bytes(caller.accountId());
         entities.createNativeQuery("DELETE FROM session WHERE tenant_id = ?1 AND account_id = ?2 AND code_missing = ?3"
                         + " AND id NOT IN (SELECT id FROM (SELECT id FROM session WHERE tenant_id = ?1"
-                        + " AND account_id = ?2 AND code_missing = ?3"
-                        + " ORDER BY created_at DESC LIMIT " + (MOST - 1) + ") AS newest)")
+                        + " AND account_id = ?2 AND code_missing = ?3 ORDER BY created_at DESC LIMIT ?4) AS newest)")
                 .setParameter(1, tenant)
                 .setParameter(2, account)
                 .setParameter(3, codeMissing)
+                .setParameter(4, policy.most() - 1)
                 .executeUpdate();
         entities.createNativeQuery(
                         "INSERT INTO session (tenant_id, id, token_hash, account_id, created_at, last_seen_at,"
@@ -126,7 +131,7 @@ public class SessionService {
                 .setParameter(2, UuidConverter.bytes(ids.next()))
                 .setParameter(3, hash(token))
                 .setParameter(4, account)
-                .setParameter(5, lasting.toSeconds())
+                .setParameter(5, (codeMissing ? TIME_FOR_CODE : policy.longest(longest)).toSeconds())
                 .setParameter(6, caller.address())
                 .setParameter(7, userAgent.length() > 200 ? userAgent.substring(0, 200) : userAgent)
                 .setParameter(8, codeMissing)
@@ -155,25 +160,31 @@ public class SessionService {
     @SuppressWarnings("unchecked")
     private Optional<Session> read(byte[] hash) {
         List<Object[]> rows = entities.createNativeQuery(
-                        "SELECT tenant_id, account_id, last_seen_at < UTC_TIMESTAMP(6) - INTERVAL ?2 SECOND, code_missing,"
-                                + " created_at FROM session WHERE token_hash = ?1 AND expires_at > UTC_TIMESTAMP(6)"
-                                + " AND last_seen_at > UTC_TIMESTAMP(6) - INTERVAL ?3 SECOND")
+                        "SELECT tenant_id, account_id, TIMESTAMPDIFF(SECOND, last_seen_at, UTC_TIMESTAMP(6)),"
+                                + " TIMESTAMPDIFF(SECOND, created_at, UTC_TIMESTAMP(6)), code_missing, created_at FROM session"
+                                + " WHERE token_hash = ?1 AND expires_at > UTC_TIMESTAMP(6)")
                 .setParameter(1, hash)
-                .setParameter(2, idle.dividedBy(PARTS_OF_IDLE).toSeconds())
-                .setParameter(3, idle.toSeconds())
                 .getResultList();
-        if (rows.isEmpty()) {
+        return rows.stream().findFirst().flatMap(row -> session(hash, row));
+    }
+
+    /** What the tenant has shortened holds for sessions that run, too. */
+    private Optional<Session> session(byte[] hash, Object... row) {
+        Owner owner = new Owner(new TenantId(UuidConverter.uuid((byte[]) row[0])), UuidConverter.uuid((byte[]) row[1]));
+        SessionPolicy policy = policy(owner.tenant());
+        Duration unused = Duration.ofSeconds(((Number) row[2]).longValue());
+        Duration age = Duration.ofSeconds(((Number) row[3]).longValue());
+        Duration limit = policy.idle(idle);
+        if (unused.compareTo(limit) >= 0 || age.compareTo(policy.longest(longest)) >= 0) {
             return Optional.empty();
         }
-        Object[] row = rows.get(0);
-        if (isTrue(row[2])) {
+        if (unused.compareTo(limit.dividedBy(PARTS_OF_IDLE)) > 0) {
             entities.createNativeQuery("UPDATE session SET last_seen_at = UTC_TIMESTAMP(6) WHERE token_hash = ?")
                     .setParameter(1, hash)
                     .executeUpdate();
         }
-        Owner owner = new Owner(new TenantId(UuidConverter.uuid((byte[]) row[0])), UuidConverter.uuid((byte[]) row[1]));
-        LocalDateTime began = row[4] instanceof Timestamp stamp ? stamp.toLocalDateTime() : (LocalDateTime) row[4];
-        Session session = new Session(owner, isTrue(row[3]), began.toInstant(ZoneOffset.UTC));
+        LocalDateTime began = row[5] instanceof Timestamp stamp ? stamp.toLocalDateTime() : (LocalDateTime) row[5];
+        Session session = new Session(owner, isTrue(row[4]), began.toInstant(ZoneOffset.UTC));
         cache.remember(hash, session);
         return Optional.of(session);
     }
@@ -229,7 +240,7 @@ public class SessionService {
                         + " AND last_seen_at > UTC_TIMESTAMP(6) - INTERVAL ? SECOND ORDER BY last_seen_at DESC, id",
                 caller.tenant(),
                 caller.accountId(),
-                idle.toSeconds());
+                policy(caller.tenant()).idle(idle).toSeconds());
     }
 
     /** Ends one of one's own. */
@@ -281,6 +292,11 @@ public class SessionService {
         log.record(event);
         // other nodes find out within the seconds that they remember a session
         afterCommit.run(() -> cache.forget(caller.tenant(), account), () -> {});
+    }
+
+    /** That of a tenant which is not active does not matter: nobody enters it. */
+    private SessionPolicy policy(TenantId tenant) {
+        return tenants.find(tenant).map(info -> info.policies().sessions()).orElse(SessionPolicy.DEFAULT);
     }
 
     public void end(Caller caller, String token) {

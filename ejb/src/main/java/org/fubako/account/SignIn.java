@@ -21,6 +21,7 @@ import org.fubako.platform.Hashes;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.platform.TenantId;
+import org.fubako.tenant.AddressArea;
 import org.fubako.tenant.TenantDirectory;
 import org.fubako.tenant.TenantInfo;
 
@@ -62,6 +63,9 @@ public class SignIn {
     @Inject
     GuessingBrake brake;
 
+    @Inject
+    AddressGate gate;
+
     @EJB
     OperationLog log;
 
@@ -87,9 +91,12 @@ public class SignIn {
     }
 
     /**
+     * Asks where somebody comes from before it asks for the password.
+     *
      * @param login {@code account@tenant}; a bare account where the host name tells the tenant
-     * @throws Refusal PASSWORD_WRONG whatever is wrong, TOO_MANY_TRIES with the seconds to wait; SECOND_FACTOR_PASSWORD where the
-     *     right password is not enough, and no code can be asked for
+     * @throws Refusal PASSWORD_WRONG whatever is wrong, TOO_MANY_TRIES with the seconds to wait, ADDRESS_NOT_ALLOWED from outside;
+     *     SECOND_FACTOR_PASSWORD where the right password is not enough, and no code can be asked for; PASSWORD_NOT_HERE where the
+     *     tenant wants other credentials than a right password
      */
     public SignedIn signIn(String login, String password, String host, Surface surface, String address) {
         if (login.length() > LONGEST_INPUT || password.length() > LONGEST_INPUT) {
@@ -103,16 +110,36 @@ public class SignIn {
         if (tenant.isEmpty()) {
             return strange(name, password, address);
         }
+        requireInside(tenant.get(), SignInTransaction.strangerFrom(tenant.get(), name.account(), surface, address));
         // asked before the brake: somebody else's guesses in the same office must not stop a mounted drive
         Optional<SignedIn> known = byDevice(tenant.get(), name, password, surface, address)
                 .or(() -> remembered(tenant.get(), name, password, surface, address));
         String who = brakeKey(tenant.get().id(), name.accountKey());
         SignedIn found = known.orElseGet(
                 () -> brake.inTurn(who, address, () -> verify(tenant.get(), name, password, who, surface, address)));
-        if (found.secondFactor == SecondFactor.IN_USE && found.reach.inPerson() && surface != Surface.PORTAL) {
-            throw new Refusal(Problem.SECOND_FACTOR_PASSWORD, "");
+        if (found.reach.inPerson()) {
+            requireTaken(tenant.get(), found, surface);
         }
         return found;
+    }
+
+    private void requireInside(TenantInfo tenant, Caller caller) {
+        AddressArea.of(caller.surface()).ifPresent(area -> gate.require(tenant, area, caller));
+    }
+
+    /** Says so only to who knows the password: everybody else is told that it is wrong. */
+    private static void requireTaken(TenantInfo tenant, SignedIn found, Surface surface) {
+        if (found.secondFactor == SecondFactor.IN_USE && surface != Surface.PORTAL) {
+            throw new Refusal(Problem.SECOND_FACTOR_PASSWORD, "");
+        }
+        if (!takes(tenant, surface)) {
+            throw new Refusal(Problem.PASSWORD_NOT_HERE, "");
+        }
+    }
+
+    /** Whether the password of an account is enough. */
+    private static boolean takes(TenantInfo tenant, Surface surface) {
+        return surface == Surface.PORTAL || tenant.policies().mainPassword();
     }
 
     static String brakeKey(TenantId tenant, String accountKey) {
@@ -155,7 +182,7 @@ public class SignIn {
         }
         Verified known = verified.getIfPresent(memoryKey(tenant.id(), name, password));
         return Optional.ofNullable(known)
-                .flatMap(found -> caller(tenant, found.account, surface, address))
+                .flatMap(found -> known(tenant, found.account, surface, address))
                 .filter(found -> found.version == known.version);
     }
 
@@ -171,8 +198,9 @@ public class SignIn {
         // also for an account that does not exist: the work, and so the time, is the same
         Caller caller = transaction.caller(tenant, known, surface, address);
         boolean admitted = right && known.maySignIn();
+        boolean taken = admitted && takes(tenant, surface);
         log.recordApart(
-                LogEvent.of(caller, Action.SIGN_IN, "").ended(admitted ? resultOf(known, surface) : "refused"),
+                LogEvent.of(caller, Action.SIGN_IN, "").ended(taken ? resultOf(known, surface) : "refused"),
                 Optional.empty());
         if (!admitted) {
             brake.failed(who, address);
@@ -214,8 +242,18 @@ public class SignIn {
                         transaction.rehash(caller.tenant(), caller.accountId(), hash, passwords.hash(password, cost)));
     }
 
-    /** The caller behind an account that has proved itself some other way; empty when it may not sign in any more. */
+    /**
+     * The caller behind an account that has proved itself some other way; empty when it may not sign in any more.
+     *
+     * @throws Refusal ADDRESS_NOT_ALLOWED from outside
+     */
     public Optional<SignedIn> caller(TenantInfo tenant, UUID account, Surface surface, String address) {
+        Optional<SignedIn> found = known(tenant, account, surface, address);
+        found.ifPresent(who -> requireInside(tenant, who.caller));
+        return found;
+    }
+
+    private Optional<SignedIn> known(TenantInfo tenant, UUID account, Surface surface, String address) {
         SignedIn known = callers.get(tenant.id() + "|" + account, key -> transaction
                 .byId(tenant, account)
                 .filter(SignInTransaction.Known::maySignIn)

@@ -7,7 +7,9 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.fubako.audit.Action;
@@ -34,6 +36,9 @@ public class SignInTransaction {
 
     @Inject
     SecondFactorRepository secondFactors;
+
+    @Inject
+    PasswordHistory history;
 
     @EJB
     OperationLog log;
@@ -62,6 +67,21 @@ public class SignInTransaction {
 
     static Known stranger(String name) {
         return new Known(NOBODY, loggable(name), Optional.empty(), 0, false, false, false);
+    }
+
+    /** Somebody who has said a name and proved nothing; nothing is asked of the database. */
+    static Caller strangerFrom(TenantInfo tenant, String name, Surface surface, String address) {
+        return new Caller(
+                tenant.id(),
+                tenant.code(),
+                tenant.serviceCode(),
+                NOBODY,
+                loggable(name),
+                Set.of(),
+                Set.of(),
+                surface,
+                address,
+                tenant.zone());
     }
 
     /** What cannot be an account may be a password that went into the wrong field. */
@@ -100,10 +120,27 @@ public class SignInTransaction {
                 tenant.zone());
     }
 
-    /** The new password, the end of all sessions with the old one, and the line in the log: all or nothing. */
-    public void changePassword(Caller caller, String hash) {
+    /**
+     * The hashes of passwords that may not come back, the newest first; none while the password has no lifetime: who need not change
+     * it does not go back to an old one either.
+     */
+    public List<String> remembered(Caller caller, int most) {
+        return accounts.byId(caller.tenant(), caller.accountId())
+                .filter(account -> most > 0 && account.passwordLifetime().isPresent())
+                .map(account -> history.list(caller.tenant(), account.id(), most))
+                .orElse(List.of());
+    }
+
+    /**
+     * The new password, the end of all sessions with the old one, and the line in the log: all or nothing.
+     *
+     * @param remembered so many old passwords of the account are kept, as hashes
+     */
+    public void changePassword(Caller caller, String hash, int remembered) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), caller.zone());
-        accounts.byId(caller.tenant(), caller.accountId()).orElseThrow().changePassword(hash, clock.instant(), today);
+        Account account = accounts.byId(caller.tenant(), caller.accountId()).orElseThrow();
+        history.add(caller.tenant(), account.id(), account.passwordHash(), remembered);
+        account.changePassword(hash, clock.instant(), today);
         accounts.endSessions(caller.tenant(), caller.accountId());
         log.record(LogEvent.of(caller, Action.PASSWORD_CHANGE, ""));
     }

@@ -40,6 +40,7 @@ public enum Action {
     LOG_VERIFY,
     ACCESS,
     TENANT_CREATE,
+    POLICIES,
     ACCOUNT_CREATE,
     ACCOUNT_CHANGE,
     ACCOUNT_DELETE,

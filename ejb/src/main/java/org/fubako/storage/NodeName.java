@@ -134,8 +134,16 @@ public record NodeName(String value) {
 
     /** {@code *} stands for any run of characters; case does not count. */
     private static boolean matches(String pattern, String name) {
-        String regex = Pattern.quote(pattern.strip()).replace("*", "\\E.*\\Q");
-        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL)
+        String[] parts = pattern.strip().split("\\*", -1);
+        StringBuilder regex = new StringBuilder(Pattern.quote(parts[0]));
+        for (int at = 1; at < parts.length; at++) {
+            // a part in the middle is found where it comes first and never looked for again, however many there are
+            boolean last = at == parts.length - 1;
+            regex.append(last ? ".*" : "(?>.*?")
+                    .append(Pattern.quote(parts[at]))
+                    .append(last ? "" : ")");
+        }
+        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL)
                 .matcher(name)
                 .matches();
     }

@@ -30,6 +30,17 @@ public class TenantDirectory {
                 .build();
     }
 
+    /** What is changed on this node holds on it at once. */
+    public void forget(TenantId tenant) {
+        byId.invalidate(tenant);
+        byCode.asMap().values().removeIf(found -> isOf(found, tenant));
+        byHost.asMap().values().removeIf(found -> isOf(found, tenant));
+    }
+
+    private static boolean isOf(Optional<TenantInfo> found, TenantId tenant) {
+        return found.filter(info -> info.id().equals(tenant)).isPresent();
+    }
+
     public TenantInfo info(TenantId tenant) {
         return find(tenant).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
     }

@@ -16,9 +16,13 @@ public record TenantInfo(
         String name,
         String serviceCode,
         ZoneId zone,
-        List<String> forbiddenNames,
+        Policies policies,
         long capacityBytes,
         boolean secondFactorDemanded) {
+
+    public List<String> forbiddenNames() {
+        return policies.forbiddenNames();
+    }
 
     /** In whose name the program itself works for the tenant. */
     public Caller program() {

@@ -3,13 +3,20 @@ package org.fubako.tenant;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.fubako.caller.AddressRange;
 import org.fubako.platform.NameKey;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.UuidConverter;
+import org.fubako.tenant.PasswordPolicy.Kind;
+import org.fubako.tenant.PasswordPolicy.Style;
 
 /**
  * Reads tenants for {@link TenantDirectory}. A session bean, because the persistence unit belongs to this module and a plain bean
@@ -19,8 +26,15 @@ import org.fubako.platform.UuidConverter;
 public class TenantLookup {
 
     private static final String COLUMNS =
-            "SELECT t.id, t.code, t.name, c.service_code, t.zone, t.forbidden_names, c.capacity_bytes,"
-                    + " t.second_factor_demanded FROM tenant t JOIN contract c ON c.tenant_id = t.id WHERE t.state = 'ACTIVE' AND ";
+            "SELECT t.id, t.code, t.name, c.service_code, t.zone, t.forbidden_names, c.capacity_bytes, p.password_style,"
+                    + " p.password_shortest, p.password_kinds, p.password_blocklist, p.password_lifetime,"
+                    + " p.password_remembered, p.session_idle_minutes, p.session_longest_hours, p.session_most,"
+                    + " p.main_password, p.addresses_portal, p.addresses_administration, p.addresses_dav, p.addresses_api,"
+                    + " t.second_factor_demanded FROM tenant t JOIN contract c ON c.tenant_id = t.id LEFT JOIN policy p ON p.tenant_id = t.id"
+                    + " WHERE t.state = 'ACTIVE' AND ";
+
+    private static final int FIRST_OF_POLICY = 7;
+    private static final int SECOND_FACTOR = FIRST_OF_POLICY + 14;
 
     @PersistenceContext(unitName = "fubako")
     EntityManager entities;
@@ -50,11 +64,46 @@ public class TenantLookup {
                         (String) row[2],
                         (String) row[3],
                         ZoneId.of((String) row[4]),
-                        Arrays.stream(((String) row[5]).split(","))
-                                .map(String::strip)
-                                .filter(pattern -> !pattern.isEmpty())
-                                .toList(),
+                        policies(row).withForbiddenNames(list((String) row[5])),
                         ((Number) row[6]).longValue(),
-                        row[7] instanceof Boolean demanded ? demanded : ((Number) row[7]).intValue() != 0));
+                        isTrue(row[SECOND_FACTOR])));
+    }
+
+    private static Policies policies(Object... row) {
+        int at = FIRST_OF_POLICY;
+        if (row[at] == null) {
+            return Policies.DEFAULT;
+        }
+        PasswordPolicy password = new PasswordPolicy(
+                Style.valueOf((String) row[at]),
+                number(row[at + 1]),
+                list((String) row[at + 2]).stream().map(Kind::valueOf).collect(Collectors.toSet()),
+                isTrue(row[at + 3]),
+                Optional.ofNullable((String) row[at + 4]).map(Period::parse),
+                number(row[at + 5]));
+        SessionPolicy sessions = new SessionPolicy(
+                Optional.ofNullable(row[at + 6]).map(TenantLookup::number),
+                Optional.ofNullable(row[at + 7]).map(TenantLookup::number),
+                number(row[at + 8]));
+        Map<AddressArea, List<AddressRange>> addresses = new EnumMap<>(AddressArea.class);
+        for (AddressArea area : AddressArea.values()) {
+            addresses.put(area, Policies.ranges(list((String) row[at + 10 + area.ordinal()])));
+        }
+        return new Policies(password, sessions, isTrue(row[at + 9]), addresses, List.of());
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    private static int number(Object value) {
+        return ((Number) value).intValue();
+    }
+
+    private static boolean isTrue(Object value) {
+        return value instanceof Boolean truth ? truth : number(value) != 0;
     }
 }

@@ -22,6 +22,8 @@ import org.fubako.caller.Surface;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.platform.TenantId;
+import org.fubako.tenant.AddressArea;
+import org.fubako.tenant.Policies;
 import org.fubako.tenant.TenantDirectory;
 import org.fubako.tenant.TenantInfo;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,13 +36,14 @@ class SignInTest {
     private static final String SECRET = "four lamps under a bridge";
     private static final String HERE = "192.0.2.7";
     private static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
-    private static final TenantInfo DEMO =
-            new TenantInfo(new TenantId(new UUID(7, 1)), "demo", "Demo", "FBK000005724", ZONE, List.of(), 1, false);
+    private static final TenantInfo DEMO = new TenantInfo(
+            new TenantId(new UUID(7, 1)), "demo", "Demo", "FBK000005724", ZONE, Policies.DEFAULT, 1, false);
 
     private final SignIn signIn = new SignIn();
     private final Passwords passwords = new CountingPasswords();
     private final FakeTransaction accounts = new FakeTransaction();
     private final List<String> log = new ArrayList<>();
+    private TenantInfo demo = DEMO;
     private int hashes;
 
     @BeforeEach
@@ -51,12 +54,12 @@ class SignInTest {
         signIn.tenants = new TenantDirectory() {
             @Override
             public Optional<TenantInfo> byCode(String code) {
-                return Optional.of(DEMO).filter(tenant -> code.equals("demo"));
+                return Optional.of(demo).filter(tenant -> code.equals("demo"));
             }
 
             @Override
             public Optional<TenantInfo> byHost(String host) {
-                return Optional.of(DEMO).filter(tenant -> host.equals("demo.example"));
+                return Optional.of(demo).filter(tenant -> host.equals("demo.example"));
             }
         };
         signIn.brake = new GuessingBrake();
@@ -68,6 +71,8 @@ class SignInTest {
                 return new UUID(0, 0);
             }
         };
+        signIn.gate = new AddressGate();
+        signIn.gate.log = signIn.log;
         accounts.add("alice", true, Set.of());
         accounts.add("gone", false, Set.of());
         accounts.add("manager", true, Set.of(Role.MANAGE_ACCOUNTS));
@@ -202,6 +207,69 @@ class SignInTest {
     }
 
     /** Accounts in memory. */
+    private void decide(Policies policies) {
+        demo = new TenantInfo(DEMO.id(), DEMO.code(), DEMO.name(), DEMO.serviceCode(), ZONE, policies, 1, false);
+    }
+
+    private Problem refusal(String login, String password, Surface surface, String address) {
+        return catchThrowableOfType(
+                        Refusal.class, () -> signIn.signIn(login, password, "demo.example", surface, address))
+                .problem();
+    }
+
+    @Test
+    void fromOutsideNothingIsHashedAndNothingCounted() {
+        decide(Policies.DEFAULT.withAddresses(AddressArea.PORTAL, Policies.ranges(List.of("198.51.100.0/24"))));
+        for (int time = 0; time < 8; time++) {
+            assertThat(refusal("alice@demo", SECRET, Surface.PORTAL, HERE)).isEqualTo(Problem.ADDRESS_NOT_ALLOWED);
+            assertThat(refusal("nobody@demo", "x", Surface.PORTAL, HERE)).isEqualTo(Problem.ADDRESS_NOT_ALLOWED);
+        }
+
+        assertThat(hashes).isZero();
+        assertThat(log).containsExactly("alice SIGN_IN address", "nobody SIGN_IN address");
+        decide(Policies.DEFAULT);
+        assertThat(signIn.signIn("alice@demo", SECRET, "demo.example", Surface.PORTAL, HERE)
+                        .caller()
+                        .accountName())
+                .isEqualTo("alice");
+    }
+
+    @Test
+    void aFloodFromOutsideIsTenLines() {
+        decide(Policies.DEFAULT.withAddresses(AddressArea.DAV, Policies.ranges(List.of("198.51.100.0/24"))));
+        for (int number = 0; number < 500; number++) {
+            refusal("a" + number + "@demo", "x", Surface.DAV, "192.0.2." + number % 250);
+        }
+
+        assertThat(log).hasSize(10);
+    }
+
+    @Test
+    void aRememberedPasswordOpensNothingFromOutside() {
+        signIn.signIn("alice@demo", SECRET, "demo.example", Surface.DAV, HERE);
+        decide(Policies.DEFAULT.withAddresses(AddressArea.DAV, Policies.ranges(List.of("198.51.100.0/24"))));
+
+        assertThat(refusal("alice@demo", SECRET, Surface.DAV, HERE)).isEqualTo(Problem.ADDRESS_NOT_ALLOWED);
+        assertThat(signIn.signIn("alice@demo", SECRET, "demo.example", Surface.API, HERE)
+                        .caller()
+                        .surface())
+                .isEqualTo(Surface.API);
+    }
+
+    @Test
+    void whereTheMainPasswordIsNotTakenOnlyWhoKnowsItIsToldSo() {
+        decide(Policies.DEFAULT.withMainPassword(false));
+
+        assertThat(refusal("alice@demo", SECRET, Surface.DAV, HERE)).isEqualTo(Problem.PASSWORD_NOT_HERE);
+        assertThat(refusal("alice@demo", SECRET, Surface.API, HERE)).isEqualTo(Problem.PASSWORD_NOT_HERE);
+        assertThat(refusal("alice@demo", "wrong", Surface.DAV, HERE)).isEqualTo(Problem.PASSWORD_WRONG);
+        assertThat(signIn.signIn("alice@demo", SECRET, "demo.example", Surface.PORTAL, HERE)
+                        .caller()
+                        .accountName())
+                .isEqualTo("alice");
+        assertThat(log).containsExactly("alice SIGN_IN refused", "alice SIGN_IN refused", "alice SIGN_IN ok");
+    }
+
     private final class FakeTransaction extends SignInTransaction {
 
         private final Map<String, Known> known = new HashMap<>();

@@ -3,6 +3,7 @@ package org.fubako.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import org.fubako.tenant.PasswordPolicy;
 import org.junit.jupiter.api.RepeatedTest;
 
 class TemporaryPasswordTest {
@@ -16,7 +17,7 @@ class TemporaryPasswordTest {
                 .matches(".*[a-z].*")
                 .matches(".*[2-9].*")
                 .doesNotContainPattern("[IOl]");
-        assertThatCode(() -> PasswordRules.require(password, "emma", "demo", "Demo"))
+        assertThatCode(() -> PasswordRules.require(PasswordPolicy.DEFAULT, password, "emma", "demo", "Demo"))
                 .doesNotThrowAnyException();
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.platform.TenantId;
+import org.fubako.tenant.Policies;
 import org.fubako.tenant.TenantDirectory;
 import org.fubako.tenant.TenantInfo;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,8 @@ class QuotaLedgerTest {
         ledger.contracts = new TenantDirectory() {
             @Override
             public TenantInfo info(TenantId tenant) {
-                return new TenantInfo(tenant, "demo", "Demo", "FB-1", ZoneOffset.UTC, List.of(), capacity, false);
+                return new TenantInfo(
+                        tenant, "demo", "Demo", "FB-1", ZoneOffset.UTC, Policies.DEFAULT, capacity, false);
             }
         };
     }

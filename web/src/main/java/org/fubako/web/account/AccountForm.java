@@ -29,6 +29,13 @@ public final class AccountForm implements Serializable {
     private boolean expiresToo;
     private boolean lifetimeToo;
 
+    /** Of an account that is to be made. */
+    static AccountForm of(AccountTerms usual) {
+        AccountForm form = new AccountForm();
+        usual.passwordLifetime().ifPresent(form::show);
+        return form;
+    }
+
     static AccountForm of(AccountView view) {
         AccountForm form = new AccountForm();
         form.name = view.name();

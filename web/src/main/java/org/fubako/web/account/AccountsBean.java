@@ -137,7 +137,7 @@ public class AccountsBean implements Serializable {
 
     public void startCreate() {
         id = "";
-        form = new AccountForm();
+        form = AccountForm.of(accounts.usualTerms(caller.require()));
         picker.start(PrincipalKind.GROUP, List.of("users"));
         Dialogs.show("accountDialog");
     }

@@ -202,7 +202,7 @@ public class AccountsResource {
     }
 
     private AccountService.NewAccount create(Caller who, JsonBody json) {
-        AccountChange wanted = change(json, AccountTerms.NONE);
+        AccountChange wanted = change(json, accounts.usualTerms(who));
         Optional<Locale> language = json.findText(INVITE).map(AccountsResource::language);
         if (language.isPresent() && json.has(PASSWORD)) {
             throw new Refusal(Problem.REQUEST_MALFORMED, PASSWORD);

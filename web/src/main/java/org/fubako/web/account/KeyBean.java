@@ -59,6 +59,13 @@ public class KeyBean {
         return opened.map(AccountLinkService.Opened::tenantName).orElse("");
     }
 
+    /** What the password must be like. */
+    public String getRule() {
+        return opened.map(AccountLinkService.Opened::policy)
+                .map(PasswordRuleText::of)
+                .orElse("");
+    }
+
     /** Whether it is for showing that mail arrives, and not for a password. */
     public boolean isForMail() {
         return opened.map(AccountLinkService.Opened::purpose)

@@ -26,13 +26,13 @@ public class MeResource {
     @Context
     HttpServletRequest request;
 
-    /** Codes and names, no ids: this is for people to recognise. */
-    public record Me(String account, String tenant, String serviceCode, List<String> roles) {
+    /** Codes and names, no ids: this is for people to recognise. The address is that from where the request came. */
+    public record Me(String account, String tenant, String serviceCode, List<String> roles, String address) {
 
         static Me of(Caller caller) {
             List<String> roles =
                     caller.roles().stream().map(ApiText::kebab).sorted().toList();
-            return new Me(caller.accountName(), caller.tenantCode(), caller.serviceCode(), roles);
+            return new Me(caller.accountName(), caller.tenantCode(), caller.serviceCode(), roles, caller.address());
         }
     }
 

@@ -7,8 +7,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Optional;
 import org.fubako.platform.Refusal;
+import org.fubako.tenant.TenantDirectory;
 import org.fubako.web.portal.PortalRoutes;
 import org.fubako.web.portal.Texts;
+import org.fubako.web.security.CurrentCaller;
 import org.fubako.web.security.PortalSignIn;
 import org.omnifaces.util.Faces;
 
@@ -19,6 +21,12 @@ public class PasswordBean {
 
     @Inject
     PortalSignIn portal;
+
+    @Inject
+    CurrentCaller caller;
+
+    @Inject
+    TenantDirectory tenants;
 
     private String current = "";
     private String fresh = "";
@@ -36,6 +44,12 @@ public class PasswordBean {
                 null,
                 new FacesMessage(FacesMessage.SEVERITY_INFO, Texts.current().get("password.changed"), null));
         Faces.redirect(faces.getExternalContext().getRequestContextPath() + PortalRoutes.HOME);
+    }
+
+    /** What the tenant wants a password to be like, in words. */
+    public String getRule() {
+        return PasswordRuleText.of(
+                tenants.info(caller.require().tenant()).policies().password());
     }
 
     public String getCurrent() {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.fubako.web.error.Incident;
 import org.fubako.web.error.ProblemJson;
+import org.fubako.web.security.Challenge;
 
 /**
  * Shows the page for a status that says no. It is a page of its own whatever was sent: without hiding the form, Faces would try
@@ -49,7 +50,7 @@ public class PortalErrors extends HttpServlet {
         Optional.ofNullable((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))
                 .ifPresent(cause ->
                         request.setAttribute(INCIDENT, Incident.of(cause).number()));
-        request.setAttribute(KIND, kind(status));
+        request.setAttribute(KIND, request.getAttribute(Challenge.OUTSIDE) == null ? kind(status) : "address");
         request.getRequestDispatcher(PAGE).forward(new Bare(request), response);
     }
 

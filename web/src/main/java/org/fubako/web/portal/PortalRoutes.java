@@ -40,7 +40,8 @@ import org.fubako.web.security.PortalSignIn;
             "/admin/groups",
             "/admin/import",
             "/admin/logs",
-            "/admin/spaces"
+            "/admin/spaces",
+            "/admin/policies"
         })
 public class PortalRoutes extends HttpServlet {
 
@@ -76,6 +77,7 @@ public class PortalRoutes extends HttpServlet {
         PROOF("/account/proof", "proof"),
         LOGS("/admin/logs", "logs"),
         SPACES("/admin/spaces", "spaces"),
+        POLICIES("/admin/policies", "policies"),
         TRASH("/trash", "trash"),
         SEARCH("/search", "search"),
         FILES("/files", "files");

@@ -90,8 +90,16 @@ public class ShellBean {
         return caller.find().filter(who -> who.has(Role.MANAGE_GROUPS)).isPresent();
     }
 
+    /** Whether the account may see what holds for all accounts of the tenant. */
+    public boolean isPolicyReader() {
+        return caller.find()
+                .filter(who ->
+                        who.has(Role.MANAGE_ACCOUNTS) || who.has(Role.MANAGE_GROUPS) || who.has(Role.ACCESS_CONTROL))
+                .isPresent();
+    }
+
     public boolean isAdministrator() {
-        return isLogReader() || isSpaceManager() || isAccountManager();
+        return isLogReader() || isSpaceManager() || isPolicyReader();
     }
 
     public boolean isPasswordLapsed() {

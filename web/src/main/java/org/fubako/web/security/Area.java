@@ -15,6 +15,12 @@ enum Area {
             Set.of("/signin", "/signin/code", "/signin.xhtml", "/favicon.ico", "/health/live", "/health/ready");
     private static final Set<String> OPEN_FOLDERS = Set.of("/jakarta.faces.resource/", "/resources/", "/key/");
 
+    /** Calls of the API that are for administrators. */
+    private static final Set<String> ADMINISTRATION = Set.of("/accounts", "/groups", "/logs", "/policies");
+
+    private static final String API_ROOT = "/api/v1";
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
     private static final Set<String> WALKING = Set.of("OPTIONS", "PROPFIND");
 
     private final Surface surface;
@@ -51,6 +57,15 @@ enum Area {
         }
         boolean open = OPEN_PAGES.contains(mapped) || OPEN_FOLDERS.stream().anyMatch(mapped::startsWith);
         return open && written.equals(mapped) && !written.contains("..") && !written.contains(";") ? PUBLIC : PORTAL;
+    }
+
+    /** Whether a request administers the tenant, by page or call; reading which spaces there are is for everybody. */
+    static boolean administers(String method, String mapped) {
+        boolean spaces = isWithin(mapped, API_ROOT + "/spaces")
+                && !(mapped.equals(API_ROOT + "/spaces") && READING.contains(method));
+        return isWithin(mapped, "/admin")
+                || spaces
+                || ADMINISTRATION.stream().anyMatch(resource -> isWithin(mapped, API_ROOT + resource));
     }
 
     private static boolean isWithin(String path, String root) {

@@ -11,10 +11,13 @@ import org.fubako.web.http.PageQuery;
 import org.fubako.web.http.PartialAnswer;
 
 /** Asks for credentials in the form that the client understands. */
-final class Challenge {
+public final class Challenge {
 
     private static final String BASIC = "Basic realm=\"Fubako\", charset=\"UTF-8\"";
     private static final String BEARER = "Bearer realm=\"Fubako\"";
+
+    /** Request attribute that says why a page is refused. */
+    public static final String OUTSIDE = "fubako.outside";
 
     private Challenge() {}
 
@@ -48,6 +51,16 @@ final class Challenge {
             redirect(request, response, LocalAddress.signInFor(address, hadSession(request)));
         } else {
             ProblemJson.unauthorized(request, response);
+        }
+    }
+
+    /** A page that its reader may not open from where he is. Part of a page cannot say so: it is fetched anew as a whole, and says it. */
+    static void shutOut(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (PartialAnswer.isWanted(request)) {
+            PartialAnswer.redirect(response, request.getRequestURI());
+        } else {
+            request.setAttribute(OUTSIDE, true);
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
     }
 

@@ -40,6 +40,22 @@ public class ClientAddress {
                         () -> new IllegalArgumentException("FUBAKO_TRUSTED_PROXIES: not an address range: " + text));
     }
 
+    /**
+     * How a request looks from here.
+     *
+     * @param address the client's, as it counts everywhere
+     * @param neighbour whoever has opened the connection
+     * @param forwarded whether somebody says to have forwarded it
+     * @param believed whether a trusted proxy says so
+     */
+    public record Sight(String address, String neighbour, boolean forwarded, boolean believed) {}
+
+    public Sight sight(HttpServletRequest request) {
+        boolean forwarded = request.getHeader("X-Forwarded-For") != null;
+        String neighbour = request.getRemoteAddr();
+        return new Sight(of(request), plain(neighbour), forwarded, forwarded && isTrusted(neighbour));
+    }
+
     /** A proxy may add a line of its own instead of writing behind what the client has sent: all lines count. */
     public String of(HttpServletRequest request) {
         List<String> lines = Collections.list(request.getHeaders("X-Forwarded-For"));

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.fubako.account.AddressGate;
 import org.fubako.account.SessionService;
 import org.fubako.account.SignIn;
 import org.fubako.account.SignIn.SignedIn;
@@ -21,6 +22,7 @@ import org.fubako.caller.Caller;
 import org.fubako.caller.Surface;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
+import org.fubako.tenant.AddressArea;
 import org.fubako.tenant.TenantDirectory;
 import org.fubako.web.error.Failures;
 import org.fubako.web.error.ProblemJson;
@@ -49,6 +51,9 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
 
     @Inject
     TenantDirectory tenants;
+
+    @Inject
+    AddressGate gate;
 
     @Inject
     ClientAddress addresses;
@@ -84,9 +89,28 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
             if (refusal.problem() == Problem.PASSWORD_WRONG) {
                 return challenge(request, response, area);
             }
-            ProblemJson.write(request, response, refusal);
-            return AuthenticationStatus.SEND_FAILURE;
+            return refuse(request, response, context, area, refusal);
         }
+    }
+
+    /** From an address outside of what the tenant has opened, the page for signing in can be seen all the same. */
+    private static AuthenticationStatus refuse(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpMessageContext context,
+            Area area,
+            Refusal refusal)
+            throws IOException {
+        boolean outside = refusal.problem() == Problem.ADDRESS_NOT_ALLOWED;
+        if (outside && area == Area.PUBLIC) {
+            return context.doNothing();
+        }
+        if (outside && area == Area.PORTAL) {
+            Challenge.shutOut(request, response);
+        } else {
+            ProblemJson.write(request, response, refusal);
+        }
+        return AuthenticationStatus.SEND_FAILURE;
     }
 
     /** Credentials in a header count more than a cookie that happens to come along. */
@@ -130,6 +154,7 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
             Area area,
             SignedInRequest found)
             throws IOException {
+        requireInside(request, found.who().caller());
         Optional<Duty> duty = Duty.of(found.who());
         if (duty.isPresent() && area.takesBasic()) {
             ProblemJson.write(request, response, new Refusal(duty.get().problem(), ""));
@@ -148,6 +173,13 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
         Set<String> roles = new HashSet<>(Set.of("account"));
         caller.roles().forEach(role -> roles.add(role.name()));
         return context.notifyContainerAboutLogin(caller.accountName() + "@" + caller.tenantCode(), roles);
+    }
+
+    /** The administration may be closed where the rest is open. */
+    private void requireInside(HttpServletRequest request, Caller caller) {
+        if (Area.administers(request.getMethod(), Area.mappedPath(request))) {
+            gate.require(tenants.info(caller.tenant()), AddressArea.ADMINISTRATION, caller);
+        }
     }
 
     private static AuthenticationStatus challenge(HttpServletRequest request, HttpServletResponse response, Area area)

@@ -45,4 +45,23 @@ class AreaTest {
     void opensNothingThatIsWrittenLikeSomethingOpen(String written, String mapped, Area area) {
         assertThat(Area.of("GET", written, mapped)).isEqualTo(area);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /admin/logs, true",
+        "POST, /admin/spaces, true",
+        "GET, /administrator, false",
+        "GET, /api/v1/policies, true",
+        "POST, /api/v1/policies/preview, true",
+        "GET, /api/v1/logs/operations, true",
+        "GET, /api/v1/spaces, false",
+        "POST, /api/v1/spaces, true",
+        "GET, /api/v1/spaces/1, true",
+        "GET, /api/v1/me, false",
+        "GET, /files/admin/logs, false",
+        "GET, /dav/admin, false"
+    })
+    void r06KnowsWhatAdministers(String method, String mapped, boolean administers) {
+        assertThat(Area.administers(method, mapped)).isEqualTo(administers);
+    }
 }
