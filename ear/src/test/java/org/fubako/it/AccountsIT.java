@@ -266,6 +266,20 @@ class AccountsIT {
     }
 
     @Test
+    void r01OnlyAManagerTakesASecondFactorAway() throws Exception {
+        String id = makeReady("phoneless", "");
+        String address = ACCOUNTS + "/" + id + "/second-factor";
+        fubako.execute(
+                "INSERT INTO second_factor (tenant_id, account_id, sealed_seed, last_step, added_at) SELECT tenant_id, id, X'00', 0,"
+                        + " UTC_TIMESTAMP(6) FROM account WHERE name = 'phoneless'");
+        Wait.until(() -> signIn("phoneless@demo") == 403, "the password alone is enough");
+        call(403, CAROL, "DELETE", address, "");
+        call(404, "manager@other", "DELETE", address, "");
+        call(204, MANAGER, "DELETE", address, "");
+        assertThat(signIn("phoneless@demo")).isEqualTo(200);
+    }
+
+    @Test
     void m09WithAnAccountItsDocumentsGoForGood() throws Exception {
         String id = makeReady("gone", "");
         assertThat(fubako.call("gone@demo", "PUT", "/dav/private/a.txt", "mine").statusCode())

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The panel beside the list: what it tells of the thing that is chosen, what it shows of it, and what it shows to nobody. */
+@PortalBrowser.ShowingPdf
 @ExtendWith({SharedFubako.class, PortalBrowser.Shared.class})
 class DetailsIT {
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Office documents are looked at as PDF, which LibreOffice makes where it can do no harm. */
+@PortalBrowser.ShowingPdf
 @ExtendWith({SharedFubako.class, PortalBrowser.Shared.class})
 class OfficeIT {
 

@@ -6,23 +6,33 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** A headless Chromium for the tests of the portal, started once for the whole run; each visitor has its own profile in it. */
+/**
+ * A headless Chromium for the tests of the portal, started once for the whole run; each visitor has its own profile in it. The one that has
+ * no windows at all where there is one: it does the same with far less work.
+ */
 final class PortalBrowser implements AutoCloseable {
 
     private static final List<Path> CHROMIUMS = List.of(
             Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+
+    private static final Path WITHOUT_WINDOWS = Path.of("/usr/bin/chromium-headless-shell");
 
     private final Playwright playwright;
     private final Browser browser;
@@ -38,8 +48,8 @@ final class PortalBrowser implements AutoCloseable {
     /** For what should come to be seen at once. */
     static final int PATIENCE_MILLIS = 30_000;
 
-    private static PortalBrowser start() {
-        Path chromium = CHROMIUMS.stream()
+    private static PortalBrowser start(boolean showingPdf) {
+        Path chromium = Stream.concat(Stream.of(WITHOUT_WINDOWS).filter(path -> !showingPdf), CHROMIUMS.stream())
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(
@@ -81,6 +91,11 @@ final class PortalBrowser implements AutoCloseable {
         playwright.close();
     }
 
+    /** For tests that look at PDF in the browser itself, which takes one with a viewer. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.TYPE)
+    @interface ShowingPdf {}
+
     /** Gives a parameter of type {@link PortalBrowser}. */
     static final class Shared implements ParameterResolver {
 
@@ -91,8 +106,9 @@ final class PortalBrowser implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            boolean showingPdf = context.getRequiredTestClass().isAnnotationPresent(ShowingPdf.class);
             return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(PortalBrowser.class))
-                    .getOrComputeIfAbsent(PortalBrowser.class, key -> start(), PortalBrowser.class);
+                    .getOrComputeIfAbsent(showingPdf, PortalBrowser::start, PortalBrowser.class);
         }
     }
 

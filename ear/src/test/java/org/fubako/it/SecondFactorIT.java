@@ -423,7 +423,8 @@ class SecondFactorIT {
     @Test
     void r01WhereTheTenantDemandsItNothingElseWorksUntilItIsSetUp() throws Exception {
         try {
-            demand(true);
+            assertThat(demandBy("carol@demo")).isEqualTo(403);
+            assertThat(demandBy("manager@demo")).isEqualTo(204);
             PortalSession session = new PortalSession(fubako);
             assertThat(session.signIn(emma.login(), Fubako.PASSWORD).headers().firstValue("Location"))
                     .contains(PAGE);
@@ -446,14 +447,26 @@ class SecondFactorIT {
             assertThat(session.isSignedIn()).isTrue();
             assertThat(session.get("/files/common/").statusCode()).isEqualTo(200);
         } finally {
-            demand(false);
+            demandNoMore();
         }
         assertThat(fubako.call("alice@demo", "GET", "/api/v1/me", "").statusCode())
                 .isEqualTo(200);
     }
 
-    private void demand(boolean demanded) throws Exception {
-        fubako.execute("UPDATE tenant SET second_factor_demanded = " + demanded + " WHERE code = 'demo'");
+    private int demandBy(String account) throws Exception {
+        return fubako.call(
+                        account,
+                        "PUT",
+                        "/api/v1/policies/second-factor",
+                        "{\"demanded\":true}",
+                        "Content-Type",
+                        "application/json")
+                .statusCode();
+    }
+
+    /** Past the door for it, which takes a second factor now. */
+    private void demandNoMore() throws Exception {
+        fubako.execute("UPDATE tenant SET second_factor_demanded = FALSE WHERE code = 'demo'");
         TimeUnit.SECONDS.sleep(KNOWN_FOR);
     }
 

@@ -23,6 +23,7 @@ import org.fubako.platform.Refusal;
 import org.fubako.platform.SecretKeys;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantSeal;
+import org.fubako.tenant.TenantDirectory;
 
 /**
  * The second factor of an account: a code from the phone (RFC 6238), or one of ten recovery codes; each counts once. Setting it up needs
@@ -41,6 +42,9 @@ public class SecondFactorService {
 
     @EJB
     SessionService sessionService;
+
+    @Inject
+    TenantDirectory tenants;
 
     @Inject
     OwnPassword own;
@@ -203,6 +207,12 @@ public class SecondFactorService {
     public void demand(Caller caller, boolean demanded) {
         requireManager(caller, Action.SECOND_FACTOR_DEMAND);
         transaction.demand(caller, demanded);
+        tenants.forget(caller.tenant());
+    }
+
+    /** Whether the tenant demands one of every account. */
+    public boolean isDemanded(Caller caller) {
+        return tenants.info(caller.tenant()).secondFactorDemanded();
     }
 
     private void requireManager(Caller caller, Action action) {

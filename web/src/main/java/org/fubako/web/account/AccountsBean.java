@@ -18,6 +18,7 @@ import org.fubako.account.AccountQuery.Part;
 import org.fubako.account.AccountService;
 import org.fubako.account.AccountState;
 import org.fubako.account.AccountView;
+import org.fubako.account.SecondFactorService;
 import org.fubako.account.SessionService;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Role;
@@ -51,6 +52,9 @@ public class AccountsBean implements Serializable {
 
     @Inject
     SessionService sessions;
+
+    @Inject
+    SecondFactorService secondFactors;
 
     @Inject
     AccountSet chosen;
@@ -221,6 +225,10 @@ public class AccountsBean implements Serializable {
 
     public void endSessions() {
         Several.each(chosen, account -> sessions.endAll(caller.require(), account));
+    }
+
+    public void removeSecondFactors() {
+        Several.each(chosen, account -> secondFactors.reset(caller.require(), account));
     }
 
     public void sendLinks() {

@@ -42,6 +42,7 @@ import org.fubako.account.AccountService;
 import org.fubako.account.AccountState;
 import org.fubako.account.AccountTerms;
 import org.fubako.account.AccountView;
+import org.fubako.account.SecondFactorService;
 import org.fubako.account.SessionService;
 import org.fubako.caller.Caller;
 import org.fubako.caller.Surface;
@@ -94,6 +95,9 @@ public class AccountsResource {
 
     @EJB
     SessionService sessions;
+
+    @Inject
+    SecondFactorService secondFactors;
 
     @Context
     HttpServletRequest request;
@@ -350,6 +354,14 @@ public class AccountsResource {
     public void activate(@PathParam("id") String id) {
         Query.of(request);
         accounts.activate(caller(), account(id));
+    }
+
+    /** For somebody who has lost the phone: the password alone is enough again, until another one is set up. */
+    @DELETE
+    @Path("{id}/second-factor")
+    public void removeSecondFactor(@PathParam("id") String id) {
+        Query.of(request);
+        secondFactors.reset(caller(), account(id));
     }
 
     /** Ends all that run. */

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.fubako.account.PolicyService;
 import org.fubako.account.PolicyService.Preview;
 import org.fubako.account.PolicyService.ShutOut;
+import org.fubako.account.SecondFactorService;
 import org.fubako.caller.AddressRange;
 import org.fubako.caller.Role;
 import org.fubako.platform.Problem;
@@ -52,12 +53,16 @@ public class PoliciesBean implements Serializable {
     PolicyService policies;
 
     @Inject
+    SecondFactorService secondFactors;
+
+    @Inject
     ClientAddress addresses;
 
     private PasswordForm password = new PasswordForm();
     private SessionForm sessions = new SessionForm();
     private Map<String, String> ranges = new LinkedHashMap<>();
     private String names = "";
+    private boolean secondFactor;
     private Effect effect = new Effect(false, List.of(), 0, false);
 
     /** A line of those who would be shut out. */
@@ -271,7 +276,22 @@ public class PoliciesBean implements Serializable {
                     now.ranges(area).stream().map(AddressRange::toString).collect(Collectors.joining("\n")));
         }
         names = String.join("\n", now.forbiddenNames());
+        secondFactor = secondFactors.isDemanded(caller.require());
         effect = new Effect(false, List.of(), 0, false);
+    }
+
+    public void saveSecondFactor() {
+        secondFactors.demand(caller.requireInPerson(), secondFactor);
+        Dialogs.say(FacesMessage.SEVERITY_INFO, Texts.current().get("policies.saved"));
+    }
+
+    /** Whether an account without a second factor can do nothing but set one up. */
+    public boolean isSecondFactor() {
+        return secondFactor;
+    }
+
+    public void setSecondFactor(boolean secondFactor) {
+        this.secondFactor = secondFactor;
     }
 
     public PasswordForm getPassword() {

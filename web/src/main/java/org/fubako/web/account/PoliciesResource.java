@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import org.fubako.account.PolicyService;
 import org.fubako.account.PolicyService.Preview;
 import org.fubako.account.PolicyService.ShutOut;
+import org.fubako.account.SecondFactorService;
 import org.fubako.caller.AddressRange;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
@@ -55,6 +56,9 @@ public class PoliciesResource {
 
     @EJB
     PolicyService policies;
+
+    @Inject
+    SecondFactorService secondFactors;
 
     @Context
     HttpServletRequest request;
@@ -145,6 +149,29 @@ public class PoliciesResource {
         JsonBody json = JsonBody.read(body, "password", "sessions", "mainPassword", "addresses", "forbiddenNames");
         caller.requireInPerson();
         return All.of(policies.change(caller.overApi(), now -> changed(now, json)));
+    }
+
+    /** Whether an account without a second factor can do nothing but set one up. */
+    public record SecondFactorPolicy(boolean demanded) {}
+
+    @GET
+    @Path("second-factor")
+    public SecondFactorPolicy secondFactor() {
+        Query.of(request);
+        return new SecondFactorPolicy(secondFactors.isDemanded(caller.overApi()));
+    }
+
+    @PUT
+    @Path("second-factor")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void demandSecondFactor(InputStream body) {
+        Query.of(request);
+        JsonBody json = JsonBody.read(body, "demanded");
+        if (!json.has("demanded")) {
+            throw new Refusal(Problem.REQUEST_MALFORMED, "demanded");
+        }
+        caller.requireInPerson();
+        secondFactors.demand(caller.overApi(), json.flag("demanded", false));
     }
 
     /** Who would be shut out, before anything is changed. */
