@@ -9,8 +9,9 @@
     }
     const field = document.getElementById(button.dataset.copies);
     field.select();
-    /* without TLS browsers have no clipboard for scripts */
-    const done = navigator.clipboard ? navigator.clipboard.writeText(field.value) : Promise.resolve(document.execCommand('copy'));
+    /* without TLS, or where it is not allowed, scripts have no clipboard */
+    const written = navigator.clipboard ? navigator.clipboard.writeText(field.value) : Promise.reject();
+    const done = written.catch(() => document.execCommand('copy') || Promise.reject(new Error('no clipboard')));
     done.then(() => {
       button.querySelector('.ui-button-text').textContent = button.dataset.done;
     }).catch((failure) => window.console.warn(failure));

@@ -256,7 +256,8 @@
     button(text('Copy'), (made) => {
       typed.select();
       // without TLS a browser has no other way
-      const done = navigator.clipboard ? navigator.clipboard.writeText(typed.value) : Promise.resolve(document.execCommand('copy'));
+      const written = navigator.clipboard ? navigator.clipboard.writeText(typed.value) : Promise.reject();
+      const done = written.catch(() => document.execCommand('copy') || Promise.reject(new Error('no clipboard')));
       done.then(() => { made.textContent = text('Copied'); }, () => typed.select());
     });
     button(text('Discard'), () => {
