@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.fubako.account.AccountChange;
 import org.fubako.account.AccountLinkService;
 import org.fubako.account.AccountQuery;
@@ -62,6 +63,9 @@ public class AccountsBean implements Serializable {
     @Inject
     PickerBean picker;
 
+    private final LazyDataModel<AccountRow> rows =
+            new BasketModel<>(this::find, () -> accounts.count(caller.require(), query()), AccountRow::id, this::find);
+
     private String words = "";
     private String state = "";
     private String group = "";
@@ -83,19 +87,26 @@ public class AccountsBean implements Serializable {
 
     // The list
 
+    /** The same over the requests of a page: a button of a row needs the row that was shown. */
     public LazyDataModel<AccountRow> getRows() {
-        Caller who = caller.require();
+        return rows;
+    }
+
+    private List<AccountRow> find(BasketModel.Wanted wanted) {
+        return accounts.find(caller.require(), query(), part(wanted)).stream()
+                .map(this::row)
+                .toList();
+    }
+
+    private AccountRow row(AccountView view) {
         Texts texts = Texts.current();
-        Display display = new Display(texts.locale(), who.zone());
-        AccountQuery query = query();
-        return new BasketModel<>(
-                wanted -> accounts.find(who, query, part(wanted)).stream()
-                        .map(view -> AccountRow.of(view, texts, display))
-                        .toList(),
-                () -> accounts.count(who, query),
-                AccountRow::id,
-                account -> chosen.find(account).map(AccountRow::chosen).or(() -> accounts.lookUp(who, account)
-                        .map(view -> AccountRow.of(view, texts, display))));
+        return AccountRow.of(
+                view, texts, new Display(texts.locale(), caller.require().zone()));
+    }
+
+    private Optional<AccountRow> find(UUID account) {
+        return chosen.find(account).map(AccountRow::chosen).or(() -> accounts.lookUp(caller.require(), account)
+                .map(this::row));
     }
 
     private static Part part(BasketModel.Wanted wanted) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.fubako.account.GroupChange;
 import org.fubako.account.GroupService;
 import org.fubako.caller.Caller;
@@ -44,6 +45,9 @@ public class GroupsBean implements Serializable {
     @Inject
     PickerBean picker;
 
+    private final LazyDataModel<GroupRow> rows =
+            new BasketModel<>(this::find, () -> groups.count(caller.require(), getWords()), GroupRow::id, this::find);
+
     private String words = "";
     private String id = "";
     private String name = "";
@@ -59,17 +63,22 @@ public class GroupsBean implements Serializable {
         }
     }
 
+    /** The same over the requests of a page: a button of a row needs the row that was shown. */
     public LazyDataModel<GroupRow> getRows() {
-        Caller who = caller.require();
+        return rows;
+    }
+
+    private List<GroupRow> find(BasketModel.Wanted wanted) {
         Texts texts = Texts.current();
-        return new BasketModel<>(
-                wanted -> groups.find(who, words, "", wanted.first(), wanted.size()).stream()
-                        .map(view -> GroupRow.of(view, texts))
-                        .toList(),
-                () -> groups.count(who, words),
-                GroupRow::id,
-                group -> chosen.find(group).map(GroupRow::chosen).or(() -> groups.lookUp(who, group)
-                        .map(view -> GroupRow.of(view, texts))));
+        return groups.find(caller.require(), words, "", wanted.first(), wanted.size()).stream()
+                .map(view -> GroupRow.of(view, texts))
+                .toList();
+    }
+
+    private Optional<GroupRow> find(UUID group) {
+        Texts texts = Texts.current();
+        return chosen.find(group).map(GroupRow::chosen).or(() -> groups.lookUp(caller.require(), group)
+                .map(view -> GroupRow.of(view, texts)));
     }
 
     public List<GroupRow> getSelection() {
