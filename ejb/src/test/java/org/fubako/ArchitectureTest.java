@@ -128,7 +128,7 @@ class ArchitectureTest {
                 .and(describe("are no exceptions", method -> !Set.of(
                                 // what tells who asks
                                 "org.fubako.account.SessionService.find(java.lang.String)",
-                                "org.fubako.account.AccountLinkService.open(java.lang.String, java.lang.String)",
+                                "org.fubako.account.AccountLinkService.open(java.lang.String)",
                                 "org.fubako.account.AccountLinkService.confirmMail(java.lang.String, java.lang.String)",
                                 "org.fubako.account.AccountLinkService.choosePassword(java.lang.String,"
                                         + " java.lang.String, java.lang.String, java.lang.String)",

@@ -50,9 +50,6 @@ public class AccountLinkService {
 
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
-    /** Whose failures are counted when somebody tries links. */
-    private static final String ANYBODY = "account-link";
-
     @Inject
     LinkRepository links;
 
@@ -73,9 +70,6 @@ public class AccountLinkService {
 
     @Inject
     PasswordHistory history;
-
-    @Inject
-    GuessingBrake brake;
 
     @Inject
     TenantDirectory tenants;
@@ -136,8 +130,8 @@ public class AccountLinkService {
     }
 
     /** What the link is for, if it can be followed. Nothing changes by it: mail scanners look at links, too. */
-    public Optional<Opened> open(String token, String address) {
-        return find(token, address).flatMap(link -> tenants.find(link.tenant())
+    public Optional<Opened> open(String token) {
+        return find(token).flatMap(link -> tenants.find(link.tenant())
                 .flatMap(tenant -> accounts.byId(link.tenant(), link.account())
                         .map(account -> new Opened(
                                 link.purpose(),
@@ -146,22 +140,13 @@ public class AccountLinkService {
                                 tenant.policies().password()))));
     }
 
-    /** Who tries one address after the other soon waits. */
-    private Optional<Link> find(String token, String address) {
-        return brake.inTurn(ANYBODY, address, () -> {
-            brake.requireOpen(ANYBODY, address);
-            Optional<Link> found =
-                    TOKEN.matcher(token).matches() ? links.find(hash(token), clock.instant()) : Optional.empty();
-            if (found.isEmpty()) {
-                brake.failed(ANYBODY, address);
-            }
-            return found;
-        });
+    private Optional<Link> find(String token) {
+        return TOKEN.matcher(token).matches() ? links.find(hash(token), clock.instant()) : Optional.empty();
     }
 
     /** The link is followed: the account gets the password, its sessions end, and its mail address is shown to be right. */
     public void choosePassword(String token, String fresh, String repeated, String address) {
-        Link link = find(token, address)
+        Link link = find(token)
                 .filter(found -> LinkPurpose.FOR_PASSWORDS.contains(found.purpose()))
                 .orElseThrow(AccountLinkService::ended);
         TenantInfo tenant = tenants.find(link.tenant()).orElseThrow(AccountLinkService::ended);
@@ -248,7 +233,7 @@ public class AccountLinkService {
 
     /** The link is followed: the address becomes that of its account. */
     public void confirmMail(String token, String address) {
-        Link link = find(token, address)
+        Link link = find(token)
                 .filter(found -> found.purpose() == LinkPurpose.ADDRESS)
                 .orElseThrow(AccountLinkService::ended);
         TenantInfo tenant = tenants.find(link.tenant()).orElseThrow(AccountLinkService::ended);

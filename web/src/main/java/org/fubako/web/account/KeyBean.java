@@ -32,15 +32,24 @@ public class KeyBean {
     HttpServletRequest request;
 
     private Optional<AccountLinkService.Opened> opened = Optional.empty();
+    private boolean looked;
     private String fresh = "";
     private String repeated = "";
 
-    /** Looks at the link and changes nothing. */
+    /** What cannot be followed is no page. */
     public void open() {
-        opened = links.open(token(), addresses.of(request));
-        if (opened.isEmpty()) {
+        if (!isGood()) {
             Faces.setResponseStatus(404);
         }
+    }
+
+    /** Looked at when it is first asked for, which is before a form that was sent is read; nothing changes by it. */
+    private Optional<AccountLinkService.Opened> opened() {
+        if (!looked) {
+            looked = true;
+            opened = links.open(token());
+        }
+        return opened;
     }
 
     private String token() {
@@ -48,27 +57,27 @@ public class KeyBean {
     }
 
     public boolean isGood() {
-        return opened.isPresent();
+        return opened().isPresent();
     }
 
     public String getLogin() {
-        return opened.map(AccountLinkService.Opened::login).orElse("");
+        return opened().map(AccountLinkService.Opened::login).orElse("");
     }
 
     public String getTenant() {
-        return opened.map(AccountLinkService.Opened::tenantName).orElse("");
+        return opened().map(AccountLinkService.Opened::tenantName).orElse("");
     }
 
     /** What the password must be like. */
     public String getRule() {
-        return opened.map(AccountLinkService.Opened::policy)
+        return opened().map(AccountLinkService.Opened::policy)
                 .map(PasswordRuleText::of)
                 .orElse("");
     }
 
     /** Whether it is for showing that mail arrives, and not for a password. */
     public boolean isForMail() {
-        return opened.map(AccountLinkService.Opened::purpose)
+        return opened().map(AccountLinkService.Opened::purpose)
                 .filter(LinkPurpose.ADDRESS::equals)
                 .isPresent();
     }
