@@ -162,7 +162,7 @@ class PortalAccountsIT {
 
             manager.press(manager.part("accounts:startChange"));
             manager.awaitDialog();
-            manager.part("changeForm:expiresToo_input").check();
+            manager.part("changeForm:expiresToo").locator(".ui-chkbox-box").click();
             manager.part("changeForm:expires").fill("2098-12-31");
             pick(manager, "changeForm", "sales");
             manager.press(manager.part("changeForm:changeAll"));
