@@ -24,6 +24,7 @@ import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantSeal;
+import org.fubako.tenant.TenantDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,7 @@ class SecondFactorServiceTest {
     @BeforeEach
     void wire() {
         service.transaction = stored;
+        service.tenants = new TenantDirectory();
         service.clock = clock;
         service.brake = new GuessingBrake();
         service.brake.clock = clock;
