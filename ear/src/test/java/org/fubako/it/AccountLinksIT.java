@@ -77,7 +77,9 @@ class AccountLinksIT {
         }
     }
 
+    /** Those that are still on their way come first. */
     private void clearMails() throws Exception {
+        Wait.until(() -> fubako.count("SELECT COUNT(*) FROM outbox WHERE done_at IS NULL") == 0, "mails are waiting");
         for (Path mail : mails()) {
             Files.deleteIfExists(mail);
         }
