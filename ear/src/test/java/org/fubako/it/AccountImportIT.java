@@ -125,6 +125,17 @@ class AccountImportIT {
                 + line("manager", "", "users", "", PASSWORD);
         JsonObject dry = load("?dryRun=true", text);
         assertThat(accounts("file")).isEmpty();
+        HttpResponse<String> followed = fubako.call(
+                MANAGER,
+                "POST",
+                IMPORT + "?dryRun=true",
+                text,
+                "Content-Type",
+                "text/plain;charset=UTF-8",
+                "Accept",
+                "application/x-ndjson");
+        assertThat(LogReader.json(followed)).isEqualTo(dry);
+        assertThat(accounts("file")).isEmpty();
         JsonObject done = load("?dryRun=false", text);
         assertThat(done).isEqualTo(dry);
         assertThat(dry.getInt("refused")).isEqualTo(11);

@@ -17,9 +17,4 @@ public record AccountChange(
         Optional<AccountTerms> terms,
         Optional<List<String>> groups,
         List<String> add,
-        List<String> remove) {
-
-    /** Nothing of it. */
-    public static final AccountChange NOTHING = new AccountChange(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
-}
+        List<String> remove) {}

@@ -183,13 +183,9 @@ public class AccountImportService {
     private static void requireGroup(Ledger ledger, String name) {
         GroupView group = Optional.ofNullable(ledger.groups.get(key(name)))
                 .orElseThrow(() -> new Refusal(Problem.GROUP_UNKNOWN, Refusal.shown(name)));
-        if (isManagers(group)) {
+        if (group.isManagers()) {
             throw new Refusal(Problem.MANAGERS_NOT_BY_FILE, group.name());
         }
-    }
-
-    private static boolean isManagers(GroupView group) {
-        return group.builtIn().filter(AccountAdmin.BuiltIn.MANAGERS::equals).isPresent();
     }
 
     /** Of an account that is there it may be empty: it keeps what it has. */
@@ -257,19 +253,25 @@ public class AccountImportService {
     private void changeGroups(Caller caller, List<Account> all, Map<String, AccountLine> wanted) {
         Map<UUID, Set<UUID>> had = groups.memberships(
                 caller.tenant(), all.stream().map(Account::id).toList());
+        Map<UUID, Set<String>> shall = new HashMap<>();
+        all.forEach(account -> shall.put(
+                account.id(),
+                wanted.get(key(account.name())).groups().stream()
+                        .map(AccountImportService::key)
+                        .collect(Collectors.toSet())));
         for (GroupView group : groups.find(caller.tenant(), "", "", 0, Integer.MAX_VALUE)) {
-            if (isManagers(group)) {
+            if (group.isManagers()) {
                 continue;
             }
             Map<UUID, String> coming = new LinkedHashMap<>();
             Map<UUID, String> leaving = new LinkedHashMap<>();
+            String groupKey = key(group.name());
             for (Account account : all) {
                 boolean is = had.getOrDefault(account.id(), Set.of()).contains(group.id());
-                boolean shall = wanted.get(key(account.name())).groups().stream()
-                        .anyMatch(name -> key(name).equals(key(group.name())));
-                if (shall && !is) {
+                boolean comes = shall.get(account.id()).contains(groupKey);
+                if (comes && !is) {
                     coming.put(account.id(), account.name());
-                } else if (is && !shall) {
+                } else if (is && !comes) {
                     leaving.put(account.id(), account.name());
                 }
             }

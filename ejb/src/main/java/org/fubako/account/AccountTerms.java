@@ -3,9 +3,9 @@ package org.fubako.account;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
+import org.fubako.tenant.PasswordPolicy;
 
 /**
  * How long an account, and each of its passwords, is good.
@@ -15,16 +15,10 @@ import org.fubako.platform.Refusal;
  */
 public record AccountTerms(Optional<LocalDate> expiresOn, Optional<Period> passwordLifetime) {
 
-    public static final AccountTerms NONE = new AccountTerms(Optional.empty(), Optional.empty());
-
-    private static final Pattern LIFETIME = Pattern.compile("P[1-9][0-9]?[DMY]");
-
     /** As in ISO 8601: {@code P90D}, {@code P3M}, {@code P1Y}. */
     public static Period lifetime(String text) {
-        if (!LIFETIME.matcher(text).matches()) {
-            throw new Refusal(Problem.PASSWORD_LIFETIME, Refusal.shown(text));
-        }
-        return Period.parse(text);
+        return PasswordPolicy.lifetime(text)
+                .orElseThrow(() -> new Refusal(Problem.PASSWORD_LIFETIME, Refusal.shown(text)));
     }
 
     public AccountTerms {

@@ -12,5 +12,9 @@ import org.fubako.caller.Role;
  * @param builtIn which of those that every tenant has; such a group keeps its roles and cannot be deleted
  * @param members how many accounts are in it
  */
-public record GroupView(
-        UUID id, String name, String comment, Optional<BuiltIn> builtIn, Set<Role> roles, int members) {}
+public record GroupView(UUID id, String name, String comment, Optional<BuiltIn> builtIn, Set<Role> roles, int members) {
+
+    boolean isManagers() {
+        return builtIn.filter(BuiltIn.MANAGERS::equals).isPresent();
+    }
+}

@@ -58,7 +58,7 @@ class Membership {
         requireHeld(caller, group, group.roles());
         groups.add(caller.tenant(), group.id(), coming.keySet());
         groups.remove(caller.tenant(), group.id(), leaving.keySet());
-        if (isManagers(group)) {
+        if (group.isManagers()) {
             requireManagerLeft(caller, group.name());
         }
         Stream.of(coming, leaving).forEach(some -> forget(caller, some.keySet()));
@@ -85,10 +85,6 @@ class Membership {
         }
         lines.add(line.toString().strip());
         return lines;
-    }
-
-    private static boolean isManagers(GroupView group) {
-        return group.builtIn().filter(AccountAdmin.BuiltIn.MANAGERS::equals).isPresent();
     }
 
     void requireHeld(Caller caller, GroupView group, Set<Role> roles) {

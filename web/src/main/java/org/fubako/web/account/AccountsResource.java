@@ -257,8 +257,9 @@ public class AccountsResource {
     @Consumes({"text/tab-separated-values", "text/csv", "text/plain"})
     @Produces(MediaType.APPLICATION_JSON + ";qs=1.0")
     public Report load(InputStream body) {
-        AccountLoad load = load(body, Query.of(request, "charset", DRY_RUN));
-        return report(Query.of(request, "charset", DRY_RUN).flag(DRY_RUN) ? load.checked() : load.run(done -> {}));
+        Query query = Query.of(request, "charset", DRY_RUN);
+        AccountLoad load = load(body, query);
+        return report(query.flag(DRY_RUN) ? load.checked() : load.run(done -> {}));
     }
 
     /** As {@link #load}, telling how far it is: one JSON object on each line, the report on the last. */
@@ -267,10 +268,14 @@ public class AccountsResource {
     @Consumes({"text/tab-separated-values", "text/csv", "text/plain"})
     @Produces("application/x-ndjson;qs=0.5")
     public StreamingOutput follow(InputStream body) {
-        AccountLoad load = load(body, Query.of(request, "charset", DRY_RUN));
+        Query query = Query.of(request, "charset", DRY_RUN);
+        AccountLoad load = load(body, query);
+        boolean dryRun = query.flag(DRY_RUN);
         Jsonb json = JsonbBuilder.create();
         return out -> {
-            List<Checked> done = load.run(count -> tell(out, json.toJson(new Progress(count, load.size()))));
+            List<Checked> done = dryRun
+                    ? load.checked()
+                    : load.run(count -> tell(out, json.toJson(new Progress(count, load.size()))));
             tell(out, json.toJson(report(done)));
         };
     }

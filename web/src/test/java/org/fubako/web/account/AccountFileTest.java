@@ -74,7 +74,7 @@ class AccountFileTest {
                 false,
                 List.of("sales", "users"),
                 AccountState.ACTIVE,
-                AccountTerms.NONE,
+                new AccountTerms(Optional.empty(), Optional.empty()),
                 Optional.empty(),
                 false,
                 Instant.EPOCH,
