@@ -5,11 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Measures a WebDAV server from outside: any one that runs already, or the Fubako of this checkout with its start. */
+/**
+ * Measures a WebDAV server from outside: any one that runs already, or the Fubako of this checkout with its start; and of Fubako
+ * what administers a tenant.
+ */
 public final class Main {
 
     private static final String USAGE = """
             java -jar fubako-bench.jar fubako [options]                starts the Fubako of this checkout and measures all
+            java -jar fubako-bench.jar tenant [options]                starts it and measures a tenant with 10,000 accounts
             java -jar fubako-bench.jar dav --url http://… [options]    measures a server that runs
             java -jar fubako-bench.jar compare [options]               measures Fubako and its peers in turns and prints ratios
 
@@ -27,7 +31,7 @@ public final class Main {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> words = List.of(arguments);
-        if (words.isEmpty() || !List.of("fubako", "dav", "compare").contains(words.get(0))) {
+        if (words.isEmpty() || !List.of("fubako", "tenant", "dav", "compare").contains(words.get(0))) {
             System.err.print(USAGE);
             System.exit(2);
         }
@@ -35,6 +39,7 @@ public final class Main {
         Machine.describe().forEach(System.out::println);
         switch (words.get(0)) {
             case "fubako" -> fubako(options);
+            case "tenant" -> tenant(options);
             case "compare" -> new Comparison(options, root(), System.out).run();
             default -> new Run(options, table(options.get("name", options.url().toString()))).all();
         }
@@ -63,6 +68,18 @@ public final class Main {
         }
         if (options.find("data").isEmpty()) {
             second.removeData();
+        }
+    }
+
+    private static void tenant(Options options) throws IOException, InterruptedException {
+        Table table = table(options.get("name", "Fubako"));
+        Path data = options.find("data").map(Path::of).orElseGet(RunningServer::newFolder);
+        FubakoServer server = FubakoServer.start(root(), data, Integer.parseInt(options.get("port", "0")));
+        try (server) {
+            new TenantRun(server, table).all();
+        }
+        if (options.find("data").isEmpty()) {
+            server.removeData();
         }
     }
 

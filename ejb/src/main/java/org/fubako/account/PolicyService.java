@@ -45,6 +45,7 @@ public class PolicyService {
     static final int MOST_NAMED = 1_000;
 
     private static final Set<Role> READERS = EnumSet.of(Role.MANAGE_ACCOUNTS, Role.MANAGE_GROUPS, Role.ACCESS_CONTROL);
+    private static final Set<Role> CHANGERS = EnumSet.of(Role.MANAGE_ACCOUNTS, Role.ACCESS_CONTROL);
 
     /** Whoever has one of these uses the administration; publishing links does not take it. */
     private static final Set<Role> ADMINISTRATORS = EnumSet.complementOf(EnumSet.of(Role.PUBLISH_LINKS));
@@ -83,12 +84,12 @@ public class PolicyService {
     public record Preview(List<ShutOut> named, int total, boolean you) {}
 
     public Policies read(Caller caller) {
-        requireReader(caller);
+        requireOneOf(READERS, caller);
         return now(caller.tenant());
     }
 
-    private void requireReader(Caller caller) {
-        if (READERS.stream().noneMatch(caller::has)) {
+    private void requireOneOf(Set<Role> roles, Caller caller) {
+        if (roles.stream().noneMatch(caller::has)) {
             throw refused(caller, Role.MANAGE_ACCOUNTS);
         }
     }
@@ -99,7 +100,7 @@ public class PolicyService {
 
     /** All of the change or nothing; what it leaves as it is needs no role. */
     public Policies change(Caller caller, UnaryOperator<Policies> change) {
-        requireReader(caller);
+        requireOneOf(CHANGERS, caller);
         policies.hold(caller.tenant());
         Policies before = now(caller.tenant());
         Policies after = change.apply(before);

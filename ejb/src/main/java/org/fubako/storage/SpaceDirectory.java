@@ -8,6 +8,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
@@ -19,8 +21,8 @@ import org.fubako.platform.Refusal;
 import org.fubako.platform.TenantId;
 
 /**
- * Which spaces a tenant has and who may enter them. Every request asks, so it is remembered for five seconds per tenant; what
- * this node changes holds at once.
+ * Which spaces a tenant has and who may enter them. Every request asks, so it is remembered for five seconds, what is shared per
+ * tenant and what is private per account; what this node changes holds at once.
  */
 @ApplicationScoped
 class SpaceDirectory {
@@ -34,27 +36,40 @@ class SpaceDirectory {
     @EJB
     OperationLog log;
 
-    private final Cache<TenantId, SpaceRepository.Layout> layouts = Caffeine.newBuilder()
-            .maximumSize(1_000)
-            .expireAfterWrite(Duration.ofSeconds(5))
+    private static final Duration KNOWN_FOR = Duration.ofSeconds(5);
+
+    private final Cache<TenantId, SpaceRepository.Layout> layouts =
+            Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(KNOWN_FOR).build();
+
+    private final Cache<Owner, Optional<Space>> own = Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterWrite(KNOWN_FOR)
             .build();
+
+    private record Owner(TenantId tenant, UUID account) {}
 
     private SpaceRepository.Layout layout(TenantId tenant) {
         return layouts.get(tenant, spaces::layout);
     }
 
+    private Optional<Space> own(Caller caller) {
+        return own.get(
+                new Owner(caller.tenant(), caller.accountId()), owner -> spaces.ofAccount(owner.tenant, owner.account));
+    }
+
     /** The spaces that the caller may enter from where he is. */
     List<Space> enterable(Caller caller) {
         SpaceRepository.Layout layout = layout(caller.tenant());
-        return layout.spaces().stream()
-                .filter(space -> belongsTo(caller, layout, space) && space.admits(caller.address()))
+        return Stream.concat(
+                        own(caller).stream(),
+                        layout.spaces().stream().filter(space -> belongsTo(caller, layout, space)))
+                .filter(space -> space.admits(caller.address()))
                 .toList();
     }
 
     /** The spaces of which the caller may change something, whether he may enter them or not; his private one is not among them. */
     List<Space> managed(Caller caller) {
         return layout(caller.tenant()).spaces().stream()
-                .filter(space -> space.kind() != SpaceKind.PRIVATE)
                 .filter(space -> holds(caller, Role.MANAGE_GROUPS, space) || holds(caller, Role.ACCESS_CONTROL, space))
                 .toList();
     }
@@ -78,6 +93,9 @@ class SpaceDirectory {
     }
 
     private Optional<Space> find(Caller caller, SpaceKind kind, FilePath path) {
+        if (kind == SpaceKind.PRIVATE) {
+            return own(caller);
+        }
         SpaceRepository.Layout layout = layout(caller.tenant());
         byte[] key = kind.named() ? NodeName.key(path.segments().get(1)) : new byte[0];
         return layout.spaces().stream()
@@ -138,6 +156,11 @@ class SpaceDirectory {
 
     /** To be called in the transaction that changes spaces or members. */
     void changes(TenantId tenant) {
-        afterCommit.run(() -> layouts.invalidate(tenant), () -> {});
+        afterCommit.run(() -> forget(tenant), () -> {});
+    }
+
+    private void forget(TenantId tenant) {
+        layouts.invalidate(tenant);
+        own.asMap().keySet().removeIf(owner -> owner.tenant.equals(tenant));
     }
 }

@@ -35,7 +35,7 @@ class SpaceRepository extends TenantRepository {
     /** An account or group in a project. */
     record Member(UUID principal, boolean administrator) {}
 
-    /** All spaces of a tenant, and the accounts and groups that may enter its projects. */
+    /** What spaces of a tenant are shared by several, and the accounts and groups that may enter its projects. */
     record Layout(List<Space> spaces, Map<UUID, List<Member>> members) {
 
         Stream<Member> members(Space project) {
@@ -43,10 +43,13 @@ class SpaceRepository extends TenantRepository {
         }
     }
 
-    /** Two statements, however many there are. */
+    /** Two statements, however many there are; private spaces, of which there are as many as accounts, are not among them. */
     Layout layout(TenantId tenant) {
         List<Space> spaces = query(
-                        tenant, "select s from Space s where s.tenant = :tenant and s.deletedAt is null", Space.class)
+                        tenant,
+                        "select s from Space s where s.tenant = :tenant and s.kind <> :except and s.deletedAt is null",
+                        Space.class)
+                .setParameter("except", SpaceKind.PRIVATE)
                 .setHint(QueryHints.READ_ONLY, HintValues.TRUE)
                 .getResultList();
         boolean projects = spaces.stream().anyMatch(space -> space.kind() == SpaceKind.PROJECT);
@@ -70,9 +73,14 @@ class SpaceRepository extends TenantRepository {
     }
 
     private Optional<Space> of(TenantId tenant, SpaceKind kind, UUID owner) {
-        return layout(tenant).spaces().stream()
-                .filter(space -> space.kind() == kind && space.ownerId().equals(owner))
-                .findFirst();
+        return first(query(
+                        tenant,
+                        "select s from Space s where s.tenant = :tenant and s.kind = :kind and s.ownerId = :owner"
+                                + " and s.deletedAt is null",
+                        Space.class)
+                .setParameter("kind", kind)
+                .setParameter("owner", owner)
+                .setHint(QueryHints.READ_ONLY, HintValues.TRUE));
     }
 
     boolean hasProject(TenantId tenant, String name) {
@@ -176,6 +184,20 @@ class SpaceRepository extends TenantRepository {
                 row -> used.put(TenantSql.id(row, 1), row.getLong(2)),
                 "SELECT space_id, SUM(bytes) FROM space_usage WHERE tenant_id = ? GROUP BY space_id",
                 tenant);
+        return used;
+    }
+
+    /** As {@link #used(TenantId)}, of some spaces. */
+    Map<UUID, Long> used(TenantId tenant, List<Space> some) {
+        Map<UUID, Long> used = new HashMap<>();
+        if (!some.isEmpty()) {
+            sql.query(
+                    row -> used.put(TenantSql.id(row, 1), row.getLong(2)),
+                    "SELECT space_id, SUM(bytes) FROM space_usage WHERE tenant_id = ? AND space_id IN ("
+                            + TenantSql.marks(some.size()) + ") GROUP BY space_id",
+                    tenant,
+                    some.stream().map(Space::id).toList());
+        }
         return used;
     }
 

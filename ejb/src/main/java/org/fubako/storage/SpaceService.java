@@ -85,7 +85,7 @@ public class SpaceService {
     }
 
     private List<SpaceView> views(Caller caller, List<Space> some) {
-        Map<UUID, Long> used = spaces.used(caller.tenant());
+        Map<UUID, Long> used = spaces.used(caller.tenant(), some);
         return some.stream()
                 .sorted(Comparator.comparing(Space::kind).thenComparing(Space::name, String.CASE_INSENSITIVE_ORDER))
                 .map(space -> view(caller, space, used))
@@ -113,7 +113,7 @@ public class SpaceService {
         if (!directory.isAccessControlled(caller, space)) {
             access.requireAdministered(caller, space, Action.SPACE_SETTINGS);
         }
-        SpaceView view = view(caller, space, spaces.used(caller.tenant()));
+        SpaceView view = view(caller, space, spaces.used(caller.tenant(), List.of(space)));
         return new SpaceDetails(view, spaces.members(space), space.addresses());
     }
 

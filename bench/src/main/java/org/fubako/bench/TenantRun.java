@@ -1,0 +1,414 @@
+package org.fubako.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A tenant with many accounts and groups: how long making them takes, then each screen and call, then signing in. */
+@SuppressWarnings("try") // whoever waits may be interrupted
+final class TenantRun {
+
+    private static final int ACCOUNTS = 10_000;
+    private static final int GROUPS = 1_000;
+    private static final int TIMES = 40;
+    private static final int WARM_UP = 15;
+    private static final int VISITORS = 4;
+    private static final String PASSWORD = "a password of number ";
+    private static final Pattern STATE = Pattern.compile("name=\"jakarta\\.faces\\.ViewState\"[^>]*value=\"([^\"]+)\"");
+    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final FubakoServer fubako;
+    private final String password;
+    private final Table table;
+    private final Path file;
+    private String cookie = "";
+
+    TenantRun(FubakoServer fubako, Table table) {
+        this.fubako = fubako;
+        this.password = fubako.server().access().get("password");
+        this.table = table;
+        this.file = fubako.data().resolveSibling(fubako.data().getFileName() + ".tsv");
+    }
+
+    void all() throws IOException, InterruptedException {
+        liftLimits();
+        makeGroups();
+        importAccounts();
+        signInAll();
+        measureCalls();
+        measureScreens();
+        Files.deleteIfExists(file);
+    }
+
+    /** The demo contract is for fewer. */
+    private void liftLimits() throws IOException, InterruptedException {
+        Path database = fubako.data().resolve("db");
+        Path program;
+        try (Stream<Path> folders = Files.list(database)) {
+            program = folders.filter(folder -> folder.getFileName().toString().startsWith("mariadb-"))
+                    .findFirst()
+                    .orElseThrow()
+                    .resolve("bin/mariadb");
+        }
+        Process done = new ProcessBuilder(
+                        program.toString(),
+                        "--no-defaults",
+                        "--skip-ssl",
+                        "--socket=" + database.resolve("s"),
+                        "-u",
+                        "root",
+                        "fubako",
+                        "-e",
+                        "UPDATE contract SET max_accounts = 20000, max_groups = 2000")
+                .inheritIO()
+                .start();
+        if (done.waitFor() != 0) {
+            throw new IllegalStateException("the limits stay");
+        }
+    }
+
+    private URI uri(String address) {
+        return URI.create(fubako.server().access().get("url").replace("/dav/private/", "") + address);
+    }
+
+    private HttpRequest.Builder request(String method, String address, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(address))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        return headers.length > 0 ? request.headers(headers) : request;
+    }
+
+    private static String basic(String login, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((login + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String api(String method, String path, String body) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(
+                request(
+                                method,
+                                "/api/v1" + path,
+                                body,
+                                "Authorization",
+                                basic("manager@demo", password),
+                                "Content-Type",
+                                "application/json")
+                        .build(),
+                BodyHandlers.ofString());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IllegalStateException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
+    }
+
+    private void makeGroups() throws IOException, InterruptedException {
+        long[] times = new long[GROUPS];
+        long begin = System.nanoTime();
+        for (int number = 0; number < GROUPS; number++) {
+            long start = System.nanoTime();
+            api("POST", "/groups", "{\"name\":\"group-" + number + "\",\"comment\":\"第" + number + "課\"}");
+            times[number] = System.nanoTime() - start;
+        }
+        table.operations("group made", Samples.of(List.of(times), System.nanoTime() - begin), Optional.empty());
+    }
+
+    private static String name(int number) {
+        return "account-" + number;
+    }
+
+    private void importAccounts() throws IOException, InterruptedException {
+        Files.write(
+                file,
+                IntStream.range(0, ACCOUNTS)
+                        .mapToObj(number -> String.join(
+                                "\t",
+                                name(number),
+                                name(number) + "@example.jp",
+                                "group-" + number % GROUPS + ",group-" + number / 10 % GROUPS,
+                                "社員番号 " + number,
+                                PASSWORD + number))
+                        .toList());
+        long begin = System.nanoTime();
+        HttpResponse<InputStream> answer = client.send(
+                HttpRequest.newBuilder(uri("/api/v1/accounts/import"))
+                        .POST(BodyPublishers.ofFile(file))
+                        .headers(
+                                "Authorization",
+                                basic("manager@demo", password),
+                                "Content-Type",
+                                "text/tab-separated-values",
+                                "Accept",
+                                "application/x-ndjson, application/json")
+                        .build(),
+                BodyHandlers.ofInputStream());
+        int lines = 0;
+        String last = "";
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines++;
+                last = line;
+            }
+        }
+        table.note(
+                "file of " + ACCOUNTS + " accounts",
+                Table.text(
+                        "%.1f s, status %d, %d lines of progress, the last: %s",
+                        (System.nanoTime() - begin) / 1e9,
+                        answer.statusCode(),
+                        lines,
+                        last.substring(0, Math.min(90, last.length()))));
+        long start = System.nanoTime();
+        int status = signIn(ACCOUNTS - 1, "/api/v1/me");
+        table.note(
+                "first sign-in of the last of them",
+                Table.text("%.0f ms, status %d", (System.nanoTime() - start) / 1e6, status));
+    }
+
+    private int signIn(int number, String address) throws IOException, InterruptedException {
+        return client.send(
+                        request("GET", address, "", "Authorization", basic(name(number) + "@demo", PASSWORD + number))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** Each account once, so that nobody is known from before; a temporary password may do nothing more than that. */
+    private void signInAll() throws IOException, InterruptedException {
+        AtomicInteger next = new AtomicInteger();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long begin = System.nanoTime();
+        ExecutorService visitors = Executors.newFixedThreadPool(VISITORS);
+        try {
+            List<Future<long[]>> all = new ArrayList<>();
+            for (int visitor = 0; visitor < VISITORS; visitor++) {
+                all.add(visitors.submit(() -> {
+                    List<Long> times = new ArrayList<>();
+                    while (System.nanoTime() < end) {
+                        long start = System.nanoTime();
+                        int status = signIn(next.getAndIncrement(), "/api/v1/me");
+                        if (status != 200 && status != 403) {
+                            throw new IllegalStateException("sign-in: " + status);
+                        }
+                        times.add(System.nanoTime() - start);
+                    }
+                    return times.stream().mapToLong(Long::longValue).toArray();
+                }));
+            }
+            List<long[]> times = new ArrayList<>();
+            for (Future<long[]> one : all) {
+                times.add(one.get());
+            }
+            table.operations(
+                    "sign-in, " + VISITORS + " at once",
+                    Samples.of(times, System.nanoTime() - begin),
+                    Optional.empty());
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException(failure.getCause());
+        } finally {
+            visitors.shutdownNow();
+        }
+    }
+
+    /** One thing that is done again and again; {@code turn} counts from 0. */
+    private interface Step {
+
+        void run(int turn) throws IOException, InterruptedException;
+    }
+
+    private void measure(String work, Step step) throws IOException, InterruptedException {
+        for (int turn = 0; turn < WARM_UP; turn++) {
+            step.run(turn);
+        }
+        long[] times = new long[TIMES];
+        long begin = System.nanoTime();
+        for (int turn = 0; turn < TIMES; turn++) {
+            long start = System.nanoTime();
+            step.run(WARM_UP + turn);
+            times[turn] = System.nanoTime() - start;
+        }
+        Samples samples = Samples.of(List.of(times), System.nanoTime() - begin);
+        table.note(work, Table.text("median %.1f ms, longest %.1f ms", samples.millis(0.5), samples.millis(1)));
+    }
+
+    private static String first(String json) {
+        Matcher id = ID.matcher(json);
+        if (!id.find()) {
+            throw new IllegalStateException("no id in " + json);
+        }
+        return id.group(1);
+    }
+
+    private void measureCalls() throws IOException, InterruptedException {
+        for (String path : List.of(
+                "/accounts?limit=50",
+                "/accounts?limit=1000",
+                "/accounts?limit=50&words=9999",
+                "/accounts?limit=50&words=%E7%A4%BE%E5%93%A1",
+                "/accounts?limit=50&state=active&group=group-7",
+                "/groups?limit=50",
+                "/groups?limit=1000",
+                "/groups?limit=50&words=account-77",
+                "/principals?kind=account&name=account-99",
+                "/principals?kind=group&name=group-9",
+                "/spaces",
+                "/folders/common",
+                "/policies",
+                "/logs/operations?limit=50",
+                "/me")) {
+            measure("GET " + path, turn -> api("GET", path, ""));
+        }
+        String account = first(api("GET", "/accounts?words=" + name(5000), ""));
+        String group = first(api("GET", "/groups?words=group-500", ""));
+        measure("GET /accounts/{id}", turn -> api("GET", "/accounts/" + account, ""));
+        measure("GET /groups/{id}", turn -> api("GET", "/groups/" + group, ""));
+        measure("PUT /accounts/{id}", turn -> api("PUT", "/accounts/" + account, "{\"comment\":\"" + turn + "\"}"));
+        measure(
+                "PUT /groups/{id}, a member comes or goes",
+                turn -> api(
+                        "PUT",
+                        "/groups/" + group,
+                        "{\"" + (turn % 2 == 0 ? "add" : "remove") + "\":[\"" + name(77) + "\"]}"));
+        measure(
+                "PUT and DELETE of a suspension",
+                turn -> api(turn % 2 == 0 ? "PUT" : "DELETE", "/accounts/" + account + "/suspension", ""));
+        measure("POST /accounts", turn -> api("POST", "/accounts", "{\"name\":\"new-" + turn + "\"}"));
+        String ranges = "{\"addresses\":{\"dav\":[\"127.0.0.0/8\"]}}";
+        measure("POST /policies/preview", turn -> api("POST", "/policies/preview", ranges));
+        measure(
+                "POST /spaces, a project",
+                turn -> api(
+                        "POST",
+                        "/spaces",
+                        "{\"kind\":\"project\",\"name\":\"project-" + turn + "\",\"members\":[{\"kind\":\"account\","
+                                + "\"name\":\"manager\",\"administrator\":true}]}"));
+        measure(
+                "DELETE /accounts/{id}",
+                turn -> api("DELETE", "/accounts/" + first(api("GET", "/accounts?words=new-" + turn, "")), ""));
+    }
+
+    /* Screens */
+
+    private static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private HttpResponse<String> page(String method, String address, String body, String... more)
+            throws IOException, InterruptedException {
+        List<String> headers = new ArrayList<>(List.of(
+                "Cookie",
+                cookie,
+                "Sec-Fetch-Site",
+                "same-origin",
+                "Content-Type",
+                "application/x-www-form-urlencoded"));
+        headers.addAll(List.of(more));
+        HttpResponse<String> answer = client.send(
+                request(method, address, body, headers.toArray(String[]::new)).build(), BodyHandlers.ofString());
+        answer.headers().allValues("Set-Cookie").stream()
+                .map(value -> value.split(";")[0])
+                .filter(value -> !value.endsWith("="))
+                .forEach(value -> cookie = cookie.isEmpty() ? value : cookie + "; " + value);
+        if (answer.statusCode() >= 400) {
+            throw new IllegalStateException(address + ": " + answer.statusCode());
+        }
+        return answer;
+    }
+
+    private static String state(HttpResponse<String> page) {
+        Matcher state = STATE.matcher(page.body());
+        if (!state.find()) {
+            throw new IllegalStateException("no form in " + page.body());
+        }
+        return state.group(1);
+    }
+
+    private void enter() throws IOException, InterruptedException {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("signin", "signin");
+        fields.put("signin:login", "manager@demo");
+        fields.put("signin:password", password);
+        fields.put("signin:enter", "enter");
+        fields.put("jakarta.faces.ViewState", state(page("GET", "/signin", "")));
+        page("POST", "/signin", form(fields));
+    }
+
+    private void measureScreens() throws IOException, InterruptedException {
+        cookie = "lang=en";
+        enter();
+        for (String address : List.of(
+                "/admin/accounts",
+                "/admin/groups",
+                "/admin/import",
+                "/admin/spaces",
+                "/admin/policies",
+                "/admin/logs",
+                "/files/",
+                "/files/common/",
+                "/account")) {
+            measure("screen " + address, turn -> page("GET", address, ""));
+        }
+        for (String screen : List.of("accounts", "groups")) {
+            String state = state(page("GET", "/admin/" + screen, ""));
+            String rows = screen + ":rows";
+            measure("screen /admin/" + screen + ", another page of it", turn -> {
+                HttpResponse<String> part = page(
+                        "POST",
+                        "/admin/" + screen,
+                        form(leafing(screen, rows, state, 50 * (turn % 15))),
+                        "Faces-Request",
+                        "partial/ajax");
+                if (!part.body().contains("<tr ") && !part.body().contains("data-ri")) {
+                    throw new IllegalStateException("no rows: " + part.body());
+                }
+            });
+        }
+    }
+
+    private static Map<String, String> leafing(String form, String rows, String state, int first) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("jakarta.faces.partial.ajax", "true");
+        fields.put("jakarta.faces.source", rows);
+        fields.put("jakarta.faces.partial.execute", rows);
+        fields.put("jakarta.faces.partial.render", rows);
+        fields.put(rows, rows);
+        fields.put(rows + "_pagination", "true");
+        fields.put(rows + "_first", Integer.toString(first));
+        fields.put(rows + "_rows", "50");
+        fields.put(rows + "_skipChildren", "true");
+        fields.put(rows + "_encodeFeature", "true");
+        fields.put(form, form);
+        fields.put("jakarta.faces.ViewState", state);
+        return fields;
+    }
+}
