@@ -235,8 +235,7 @@ public class AccountLinkService {
         waiting.ifPresent(address -> {
             mailBrake.take(caller.tenant(), caller.accountId(), 1);
             mail(tenants.info(caller.tenant()), account, LinkPurpose.ADDRESS, address, language);
-            log.record(
-                    LogEvent.of(caller, Action.MAIL_ADDRESS, account.name()).to("asked to confirm: " + address));
+            log.record(LogEvent.of(caller, Action.MAIL_ADDRESS, account.name()).to("asked to confirm: " + address));
         });
         return waiting.map(MailAddress::value);
     }

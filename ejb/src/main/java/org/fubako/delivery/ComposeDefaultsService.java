@@ -60,7 +60,7 @@ public class ComposeDefaultsService {
         return transaction
                 .read(caller)
                 .sealedPassword()
-                .map(sealed -> seal.open(caller.tenant(), context(caller.accountId()), sealed))
+                .map(closed -> seal.open(caller.tenant(), context(caller.accountId()), closed))
                 .map(clear -> new String(clear, StandardCharsets.UTF_8));
     }
 

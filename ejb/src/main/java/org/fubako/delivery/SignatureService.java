@@ -49,8 +49,7 @@ public class SignatureService {
     }
 
     public Signature create(Caller caller, String label, String text, boolean preselected) {
-        Signature made =
-                new Signature(ids.next(), SignatureRules.label(label), SignatureRules.text(text), preselected);
+        Signature made = new Signature(ids.next(), SignatureRules.label(label), SignatureRules.text(text), preselected);
         settings.hold(caller.tenant(), caller.accountId());
         if (list(caller).size() >= MOST) {
             throw new Refusal(Problem.SIGNATURES_AT_LIMIT, Integer.toString(MOST));

@@ -190,8 +190,8 @@ public class MailSettingsBean implements Serializable {
         Texts texts = Texts.current();
         try {
             links.confirmOnUse(caller.require(), texts.locale())
-                    .ifPresent(address -> Dialogs.say(
-                            FacesMessage.SEVERITY_INFO, texts.get("mailSettings.asked", address)));
+                    .ifPresent(address ->
+                            Dialogs.say(FacesMessage.SEVERITY_INFO, texts.get("mailSettings.asked", address)));
         } catch (Refusal refusal) {
             Dialogs.say(FacesMessage.SEVERITY_WARN, texts.problem(refusal));
         }

@@ -52,8 +52,7 @@ public class SignaturesResource {
     public record Item(String id, String label, String text, boolean preselected) {
 
         static Item of(Signature signature) {
-            return new Item(
-                    ApiText.id(signature.id()), signature.label(), signature.text(), signature.preselected());
+            return new Item(ApiText.id(signature.id()), signature.label(), signature.text(), signature.preselected());
         }
     }
 
@@ -68,8 +67,8 @@ public class SignaturesResource {
     public Response create(InputStream body) {
         Query.of(request);
         JsonBody json = JsonBody.read(body, MEMBERS);
-        Item made = Item.of(signatures.create(
-                owner(), json.text("label"), json.text("text"), json.flag("preselected", false)));
+        Item made = Item.of(
+                signatures.create(owner(), json.text("label"), json.text("text"), json.flag("preselected", false)));
         URI address = URI.create(request.getContextPath() + RestApplication.ROOT + "/me/mail/signatures/" + made.id());
         return Response.created(address).entity(made).build();
     }
