@@ -470,7 +470,7 @@ class MailSettingsIT {
             assertThat(visitor.page().locator("h1")).hasText(visitor.text("mailSettings.title"));
             assertThat(visitor.note()).containsText("emma@example.jp");
             assertThat(visitor.part("mail:state")).containsText(visitor.text("mail.waiting", "emma@example.jp"));
-            visitor.shot("mail-settings-first");
+            PortalScreensIT.judge(visitor, "mail-settings-first");
 
             visitor.part("defaults:authentication").selectOption("PASSWORD");
             visitor.part("defaults:validDays").fill("8");
@@ -498,13 +498,14 @@ class MailSettingsIT {
             visitor.page()
                     .locator("[id='signatureForm:preselected'] .ui-chkbox-box")
                     .click();
-            visitor.shot("mail-signature");
+            PortalScreensIT.judge(visitor, "mail-signature");
             visitor.press(visitor.part("signatureForm:save"));
             assertThat(visitor.dialog()).hasCount(0);
             assertThat(rows(visitor)).hasCount(1);
             assertThat(rows(visitor)).containsText("<b>+81 3</b>");
             assertThat(rows(visitor)).containsText(visitor.text("mailSettings.signature.first"));
-            visitor.shotWhole("mail-settings");
+            visitor.shotWhole("mail-settings-whole");
+            PortalScreensIT.judge(visitor, "mail-settings");
 
             visitor.open(PAGE);
             assertThat(visitor.part("defaults:authentication")).hasValue("PASSWORD");
@@ -521,7 +522,7 @@ class MailSettingsIT {
 
             visitor.press(rows(visitor).locator("button").last());
             visitor.awaitDialog();
-            visitor.shot("mail-signature-delete");
+            PortalScreensIT.judge(visitor, "mail-signature-delete");
             visitor.press(visitor.part("deleteForm:delete"));
             assertThat(rows(visitor)).hasCount(0);
             visitor.press(visitor.part("password:remove"));
