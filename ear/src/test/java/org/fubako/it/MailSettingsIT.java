@@ -491,6 +491,7 @@ class MailSettingsIT {
 
             visitor.press(visitor.part("signatures:start"));
             visitor.awaitDialog();
+            PortalScreensIT.judge(visitor, "mail-signature");
             visitor.press(visitor.part("signatureForm:save"));
             assertThat(visitor.dialog()).containsText("60");
             visitor.part("signatureForm:label").fill("営業");
@@ -498,7 +499,7 @@ class MailSettingsIT {
             visitor.page()
                     .locator("[id='signatureForm:preselected'] .ui-chkbox-box")
                     .click();
-            PortalScreensIT.judge(visitor, "mail-signature");
+            visitor.shot("mail-signature-filled");
             visitor.press(visitor.part("signatureForm:save"));
             assertThat(visitor.dialog()).hasCount(0);
             assertThat(rows(visitor)).hasCount(1);
