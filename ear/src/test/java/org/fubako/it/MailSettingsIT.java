@@ -462,7 +462,7 @@ class MailSettingsIT {
 
     @ParameterizedTest
     @MethodSource("looks")
-    void a15A18A19AreManagedOnOnePage(Look look) throws Exception {
+    void a13A15A16A18A19AreManagedOnOnePage(Look look) throws Exception {
         enter("emma@example.jp");
         try (PortalVisitor visitor = browser.visit(fubako, look).signInAnew(emma.login())) {
             visitor.page().locator("[popovertarget=account]").click();
@@ -471,6 +471,13 @@ class MailSettingsIT {
             assertThat(visitor.note()).containsText("emma@example.jp");
             assertThat(visitor.part("mail:state")).containsText(visitor.text("mail.waiting", "emma@example.jp"));
             PortalScreensIT.judge(visitor, "mail-settings-first");
+            visitor.press(visitor.part("mail:again"));
+            assertThat(visitor.note().last()).containsText(visitor.text("mail.sent", "emma@example.jp"));
+            visitor.part("mail:fresh").fill("new@example.jp");
+            visitor.press(visitor.part("mail:send"));
+            assertThat(visitor.part("mail:state")).containsText(visitor.text("mail.pending", "new@example.jp"));
+            awaitOutbox();
+            assertThat(mails()).hasSize(3);
 
             visitor.part("defaults:authentication").selectOption("PASSWORD");
             visitor.part("defaults:validDays").fill("8");
