@@ -85,6 +85,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "org.fubako.storage..",
+                        "org.fubako.delivery..",
                         "org.fubako.account..",
                         "org.fubako.tenant..",
                         "org.fubako.provider..",

@@ -280,6 +280,30 @@ class AccountLinksIT {
     }
 
     @Test
+    void r10A14WhatWasMailedToAnAddressEndsWhenAManagerEntersAnother() throws Exception {
+        String invitation = link();
+        call(204, MANAGER, "PUT", "/api/v1/accounts/" + id, "{\"mail\":\"right@example.jp\"}");
+        assertThat(choose(invitation, FRESH).statusCode()).isEqualTo(404);
+        clearMails();
+        call(204, MANAGER, "POST", "/api/v1/accounts/" + id + "/link", "{}");
+        assertThat(choose(link(), FRESH).statusCode()).isIn(302, 303);
+
+        clearMails();
+        enter(204, "{\"mail\":\"own@example.jp\"}");
+        String own = link();
+        HttpResponse<String> loaded = fubako.call(
+                MANAGER,
+                "POST",
+                "/api/v1/accounts/import",
+                "invited\tfrom-file@example.jp\tusers\t\t\r\n",
+                "Content-Type",
+                "text/plain");
+        assertThat(loaded.body()).contains("\"changed\":1");
+        assertThat(confirm(own).statusCode()).isEqualTo(404);
+        assertThat(ownMail()).contains("\"mail\":\"from-file@example.jp\"").doesNotContain("pending");
+    }
+
+    @Test
     void a17AnAddressOfSomebodyElseIsNotTaken() throws Exception {
         assertThat(choose(link(), FRESH).statusCode()).isIn(302, 303);
         String other = LogReader.json(call(

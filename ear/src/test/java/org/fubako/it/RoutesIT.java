@@ -59,6 +59,7 @@ class RoutesIT {
             "/admin/import",
             "/account/second-factor",
             "/account/proof",
+            "/mail/settings",
             "/admin/logs",
             "/admin/spaces",
             "/admin/policies",

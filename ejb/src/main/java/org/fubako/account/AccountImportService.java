@@ -51,6 +51,9 @@ public class AccountImportService {
     @Inject
     GroupRepository groups;
 
+    @Inject
+    LinkRepository mailed;
+
     @EJB
     AccountAdmin admin;
 
@@ -214,6 +217,13 @@ public class AccountImportService {
         Map<String, AccountLine> wanted = new HashMap<>(fresh);
         wanted.putAll(there);
         LocalDate today = LocalDate.ofInstant(clock.instant(), caller.zone());
+        // as when a manager changes one account: what was mailed to the address from before leads nowhere
+        all.stream()
+                .filter(account -> there.containsKey(key(account.name())))
+                .filter(account -> !account.mail()
+                        .equals(MailAddress.parse(
+                                wanted.get(key(account.name())).mail())))
+                .forEach(account -> mailed.drop(caller.tenant(), account.id(), List.of(LinkPurpose.values())));
         all.forEach(account -> fill(account, wanted.get(key(account.name())), today));
         accounts.save();
         changeGroups(caller, all, wanted);

@@ -214,6 +214,32 @@ public class AccountLinkService {
         log.record(LogEvent.of(caller, Action.MAIL_ADDRESS, account.name()).to("entered: " + address));
     }
 
+    /**
+     * As {@link #enterMail}, for the address that has yet to be confirmed, if there is one and no link to do so is under way: what a
+     * screen does that needs it.
+     *
+     * @return where it was sent; empty if there was nothing to send
+     */
+    public Optional<String> confirmOnUse(Caller caller, Locale language) {
+        accounts.hold(caller.tenant(), caller.accountId());
+        Account account = own(caller);
+        if (account.isMailConfirmed()
+                || links.pending(caller.tenant(), caller.accountId(), LinkPurpose.ADDRESS, clock.instant())
+                        .isPresent()) {
+            return Optional.empty();
+        }
+        Optional<MailAddress> waiting = account.mail()
+                .or(() -> links.last(caller.tenant(), caller.accountId(), LinkPurpose.ADDRESS)
+                        .map(MailAddress::new))
+                .filter(address -> !accounts.hasMail(caller.tenant(), address, account.id()));
+        waiting.ifPresent(address -> {
+            mailBrake.take(caller.tenant(), caller.accountId(), 1);
+            mail(tenants.info(caller.tenant()), account, LinkPurpose.ADDRESS, address, language);
+            log.record(LogEvent.of(caller, Action.MAIL_ADDRESS, account.name()).to("asked to confirm: " + address));
+        });
+        return waiting.map(MailAddress::value);
+    }
+
     private void requireFree(TenantId tenant, MailAddress address, Account account) {
         if (accounts.hasMail(tenant, address, account.id())) {
             throw new Refusal(Problem.MAIL_ADDRESS_TAKEN, address.value());

@@ -56,6 +56,9 @@ public class AccountService {
     AccountLinkService links;
 
     @Inject
+    LinkRepository mailed;
+
+    @Inject
     RoleAccess access;
 
     @Inject
@@ -184,6 +187,8 @@ public class AccountService {
             throw new Refusal(Problem.MAIL_ADDRESS_TAKEN, text);
         }
         account(caller, account.id()).mail(address);
+        // what went to the address from before was perhaps not for its reader, and must not bring that address back
+        mailed.drop(caller.tenant(), account.id(), List.of(LinkPurpose.values()));
         told(caller, account, "mail", account.mail().orElse(""), text);
     }
 

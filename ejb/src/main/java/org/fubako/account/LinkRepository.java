@@ -88,6 +88,19 @@ class LinkRepository {
                 .findFirst();
     }
 
+    /** Where the last link was sent, whether it can be followed or not. */
+    Optional<String> last(TenantId tenant, UUID account, LinkPurpose purpose) {
+        return sql
+                .query(
+                        row -> row.getString(1),
+                        "SELECT mail FROM account_link WHERE tenant_id = ? AND account_id = ? AND purpose = ?",
+                        tenant,
+                        account,
+                        purpose.name())
+                .stream()
+                .findFirst();
+    }
+
     /** False when somebody else has followed it meanwhile. */
     boolean take(Link link, byte[] hash) {
         return sql.update("DELETE FROM account_link WHERE tenant_id = ? AND token_hash = ?", link.tenant(), hash) == 1;

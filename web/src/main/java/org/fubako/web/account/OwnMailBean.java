@@ -46,6 +46,11 @@ public class OwnMailBean {
         return mail().pending().orElse("");
     }
 
+    /** Whether an address from before counts until that one is confirmed. */
+    public boolean isReplacing() {
+        return !getAddress().isEmpty() && !getAddress().equals(getPending());
+    }
+
     public void send() {
         send(fresh.strip());
         fresh = "";

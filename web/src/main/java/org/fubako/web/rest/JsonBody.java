@@ -90,7 +90,12 @@ public final class JsonBody {
     }
 
     public boolean flag(String name, boolean otherwise) {
-        return find(name).map(value -> isTrue(name, value)).orElse(otherwise);
+        return findFlag(name).orElse(otherwise);
+    }
+
+    /** Absent and null are the same. */
+    public Optional<Boolean> findFlag(String name) {
+        return find(name).map(value -> isTrue(name, value));
     }
 
     /** Whether it was sent, and be it as null. */
