@@ -77,6 +77,8 @@ final class AccessRequests {
     private void ofAccounts() {
         // that it is no address is said to those only who may change it
         rest.put("PUT /me/mail", json("{\"mail\":\"no address\"}").answering(400));
+        rest.put("PUT /me/mail/defaults", json("{\"receipt\":null}"));
+        rest.put("POST /me/mail/signatures", json("{\"label\":\"matrix-<n>\",\"text\":\"matrix\"}"));
         rest.put("POST /tokens", json("{\"label\":\"matrix\"}"));
         rest.put("POST /device-passwords", json("{\"label\":\"matrix\"}"));
         rest.put("POST /accounts", json("{\"name\":\"matrix-<n>\"}"));

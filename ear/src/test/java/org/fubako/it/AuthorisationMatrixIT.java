@@ -244,7 +244,7 @@ class AuthorisationMatrixIT {
             }
         }
         for (AccessActor actor : List.of(manager, foreign)) {
-            for (String what : List.of("tokens", "device-passwords")) {
+            for (String what : List.of("tokens", "device-passwords", "me/mail/signatures")) {
                 for (JsonObject one : LogReader.list(actor.must("GET", "/api/v1/" + what, ""))) {
                     actor.must("DELETE", "/api/v1/" + what + "/" + one.getString("id"), "");
                 }
@@ -519,11 +519,22 @@ class AuthorisationMatrixIT {
                 Thing.at(kind + "/"
                         + LogReader.json(plain.mustJson("POST", "/api/v1" + kind, "{\"label\":\"matrix\"}"))
                                 .getString("id"));
+            case "/me/mail/signatures" -> signature(row);
             case "/sessions" -> Thing.at(kind + "/" + freshSession());
             case "/uploads" -> upload(row);
             case "/trash" -> trashed(row);
             default -> throw new IllegalStateException("nothing of one's own is known for " + row.name());
         };
+    }
+
+    private Thing signature(Row row) throws Exception {
+        String body = "{\"label\":\"matrix-" + number++ + "\",\"text\":\"matrix\"}";
+        String id = LogReader.json(plain.mustJson("POST", "/api/v1/me/mail/signatures", body))
+                .getString("id");
+        String address = "/me/mail/signatures/" + id;
+        return row.method().equals("PUT")
+                ? new Thing(address, body, List.of("Content-Type", "application/json"))
+                : Thing.at(address);
     }
 
     private String freshSession() throws Exception {
