@@ -51,7 +51,7 @@ final class TenantRun {
     private final String password;
     private final Table table;
     private final Path file;
-    private String cookie = "";
+    private final Map<String, String> cookies = new LinkedHashMap<>(Map.of("lang", "en"));
 
     TenantRun(FubakoServer fubako, Table table) {
         this.fubako = fubako;
@@ -166,7 +166,7 @@ final class TenantRun {
                                 "Content-Type",
                                 "text/tab-separated-values",
                                 "Accept",
-                                "application/x-ndjson, application/json")
+                                "application/x-ndjson")
                         .build(),
                 BodyHandlers.ofInputStream());
         int lines = 0;
@@ -323,11 +323,17 @@ final class TenantRun {
                 .collect(Collectors.joining("&"));
     }
 
+    private String cookie() {
+        return cookies.entrySet().stream()
+                .map(one -> one.getKey() + "=" + one.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
     private HttpResponse<String> page(String method, String address, String body, String... more)
             throws IOException, InterruptedException {
         List<String> headers = new ArrayList<>(List.of(
                 "Cookie",
-                cookie,
+                cookie(),
                 "Sec-Fetch-Site",
                 "same-origin",
                 "Content-Type",
@@ -336,9 +342,8 @@ final class TenantRun {
         HttpResponse<String> answer = client.send(
                 request(method, address, body, headers.toArray(String[]::new)).build(), BodyHandlers.ofString());
         answer.headers().allValues("Set-Cookie").stream()
-                .map(value -> value.split(";")[0])
-                .filter(value -> !value.endsWith("="))
-                .forEach(value -> cookie = cookie.isEmpty() ? value : cookie + "; " + value);
+                .map(value -> value.split(";")[0].split("=", 2))
+                .forEach(pair -> cookies.put(pair[0], pair[1]));
         if (answer.statusCode() >= 400) {
             throw new IllegalStateException(address + ": " + answer.statusCode());
         }
@@ -364,7 +369,6 @@ final class TenantRun {
     }
 
     private void measureScreens() throws IOException, InterruptedException {
-        cookie = "lang=en";
         enter();
         for (String address : List.of(
                 "/admin/accounts",

@@ -28,7 +28,14 @@ public class Passwords {
     private static final int MAX_WAITING = 200;
     private static final int MAX_WAIT_SECONDS = 20;
 
+    /** For so long after somebody has needed a hash, what nobody waits for stands back. */
+    private static final long STAND_BACK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private static final int STAND_BACK_TRIES = 20;
+    private static final int STAND_BACK_MILLIS = 100;
+
     private final Semaphore running = new Semaphore(Runtime.getRuntime().availableProcessors() * 2);
+    private volatile long neededAtNanos = System.nanoTime() - STAND_BACK_NANOS;
     private final SecureRandom random = new SecureRandom();
     private final SecretKeys keys;
     private volatile String dummy = "";
@@ -57,6 +64,7 @@ public class Passwords {
 
     /** For many passwords at once: {@link #slowDown} makes of it what it must be. */
     String quickHash(String password) {
+        neededAtNanos = System.nanoTime();
         byte[] salt = new byte[16];
         random.nextBytes(salt);
         String text = QuickHash.text(salt);
@@ -68,11 +76,30 @@ public class Passwords {
         return QuickHash.text(Hashes.hmac(keys.derive("password-quick"), salt + ":" + normal));
     }
 
-    /** At the usual cost; empty when it is so already. */
+    /**
+     * At the usual cost; empty when it is so already. For work in the background: it stands back for a moment behind whoever is
+     * waiting to get in.
+     */
     Optional<String> slowDown(String stored) {
-        return QuickHash.parse(stored).filter(hash -> hash.slow().isEmpty()).map(hash -> hash.with(
-                        limited(() -> PasswordHash.of(bytes(hash.mac()), Cost.USUAL, random)))
-                .toString());
+        return QuickHash.parse(stored).filter(hash -> hash.slow().isEmpty()).map(hash -> {
+            standBack();
+            return hash.with(PasswordHash.of(bytes(hash.mac()), Cost.USUAL, random))
+                    .toString();
+        });
+    }
+
+    private void standBack() {
+        try {
+            for (int tries = 0; tries < STAND_BACK_TRIES && isNeeded(); tries++) {
+                TimeUnit.MILLISECONDS.sleep(STAND_BACK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isNeeded() {
+        return System.nanoTime() - neededAtNanos < STAND_BACK_NANOS;
     }
 
     private static byte[] bytes(String mac) {
@@ -99,7 +126,13 @@ public class Passwords {
                 .orElse(false);
     }
 
+    /** Whether it should be made anew at this cost; what has just come with a file still reaches the usual one by itself. */
     boolean isOutdated(String stored, Cost cost) {
+        boolean onTheWay =
+                QuickHash.parse(stored).filter(hash -> hash.slow().isEmpty()).isPresent();
+        if (onTheWay && cost == Cost.USUAL) {
+            return false;
+        }
         return PasswordHash.parse(stored).map(hash -> hash.cheaperThan(cost)).orElse(true);
     }
 
@@ -116,6 +149,7 @@ public class Passwords {
     }
 
     private <T> T limited(Supplier<T> work) {
+        neededAtNanos = System.nanoTime();
         try {
             if (running.getQueueLength() >= MAX_WAITING || !running.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new Refusal(Problem.BUSY, "");
@@ -127,6 +161,7 @@ public class Passwords {
         try {
             return work.get();
         } finally {
+            neededAtNanos = System.nanoTime();
             running.release();
         }
     }
