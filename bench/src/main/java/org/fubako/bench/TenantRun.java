@@ -43,6 +43,7 @@ final class TenantRun {
     private static final int VISITORS = 4;
     private static final String PASSWORD = "a password of number ";
     private static final Pattern STATE = Pattern.compile("name=\"jakarta\\.faces\\.ViewState\"[^>]*value=\"([^\"]+)\"");
+    private static final Pattern NONCE = Pattern.compile(" nonce=\"([^\"]+)\"");
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
     private final HttpClient client =
@@ -258,12 +259,12 @@ final class TenantRun {
         table.note(work, Table.text("median %.1f ms, longest %.1f ms", samples.millis(0.5), samples.millis(1)));
     }
 
-    private static String first(String json) {
-        Matcher id = ID.matcher(json);
-        if (!id.find()) {
-            throw new IllegalStateException("no id in " + json);
+    private static String first(Pattern wanted, String text) {
+        Matcher found = wanted.matcher(text);
+        if (!found.find()) {
+            throw new IllegalStateException("no " + wanted + " in " + text);
         }
-        return id.group(1);
+        return found.group(1);
     }
 
     private void measureCalls() throws IOException, InterruptedException {
@@ -285,8 +286,8 @@ final class TenantRun {
                 "/me")) {
             measure("GET " + path, turn -> api("GET", path, ""));
         }
-        String account = first(api("GET", "/accounts?words=" + name(5000), ""));
-        String group = first(api("GET", "/groups?words=group-500", ""));
+        String account = first(ID, api("GET", "/accounts?words=" + name(5000), ""));
+        String group = first(ID, api("GET", "/groups?words=group-500", ""));
         measure("GET /accounts/{id}", turn -> api("GET", "/accounts/" + account, ""));
         measure("GET /groups/{id}", turn -> api("GET", "/groups/" + group, ""));
         measure("PUT /accounts/{id}", turn -> api("PUT", "/accounts/" + account, "{\"comment\":\"" + turn + "\"}"));
@@ -311,7 +312,7 @@ final class TenantRun {
                                 + "\"name\":\"manager\",\"administrator\":true}]}"));
         measure(
                 "DELETE /accounts/{id}",
-                turn -> api("DELETE", "/accounts/" + first(api("GET", "/accounts?words=new-" + turn, "")), ""));
+                turn -> api("DELETE", "/accounts/" + first(ID, api("GET", "/accounts?words=new-" + turn, "")), ""));
     }
 
     /* Screens */
@@ -351,11 +352,7 @@ final class TenantRun {
     }
 
     private static String state(HttpResponse<String> page) {
-        Matcher state = STATE.matcher(page.body());
-        if (!state.find()) {
-            throw new IllegalStateException("no form in " + page.body());
-        }
-        return state.group(1);
+        return first(STATE, page.body());
     }
 
     private void enter() throws IOException, InterruptedException {
@@ -383,13 +380,13 @@ final class TenantRun {
             measure("screen " + address, turn -> page("GET", address, ""));
         }
         for (String screen : List.of("accounts", "groups")) {
-            String state = state(page("GET", "/admin/" + screen, ""));
+            HttpResponse<String> whole = page("GET", "/admin/" + screen, "");
             String rows = screen + ":rows";
             measure("screen /admin/" + screen + ", another page of it", turn -> {
                 HttpResponse<String> part = page(
                         "POST",
                         "/admin/" + screen,
-                        form(leafing(screen, rows, state, 50 * (turn % 15))),
+                        form(leafing(screen, rows, whole, 50 * (turn % 15))),
                         "Faces-Request",
                         "partial/ajax");
                 if (!part.body().contains("<tr ") && !part.body().contains("data-ri")) {
@@ -399,7 +396,7 @@ final class TenantRun {
         }
     }
 
-    private static Map<String, String> leafing(String form, String rows, String state, int first) {
+    private static Map<String, String> leafing(String form, String rows, HttpResponse<String> whole, int first) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("jakarta.faces.partial.ajax", "true");
         fields.put("jakarta.faces.source", rows);
@@ -412,7 +409,8 @@ final class TenantRun {
         fields.put(rows + "_skipChildren", "true");
         fields.put(rows + "_encodeFeature", "true");
         fields.put(form, form);
-        fields.put("jakarta.faces.ViewState", state);
+        fields.put("jakarta.faces.ViewState", state(whole));
+        fields.put("primefaces.nonce", first(NONCE, whole.body()));
         return fields;
     }
 }
