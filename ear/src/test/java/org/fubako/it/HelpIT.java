@@ -139,7 +139,6 @@ class HelpIT {
                 "/help/accounts.md",
                 "/help/en/accounts",
                 "/help/%2e%2e/messages.properties",
-                "/help/..%2f..%2fmessages",
                 "/help/accounts;x=1",
                 "/help//accounts"
             })

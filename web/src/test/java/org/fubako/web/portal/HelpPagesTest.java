@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
@@ -29,7 +30,12 @@ import org.commonmark.node.Node;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
+import org.fubako.account.AccountAdmin.BuiltIn;
+import org.fubako.caller.Role;
+import org.fubako.storage.AccessMode;
+import org.fubako.storage.Operation;
 import org.fubako.web.portal.PortalRoutes.Route;
+import org.fubako.web.rest.ApiText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -205,10 +211,78 @@ class HelpPagesTest {
         }
     }
 
+    static List<Locale> languages() {
+        return Language.OFFERED;
+    }
+
+    /** Cells of the table rows that begin with a bold word. */
+    private static List<List<String>> rows(Page page) {
+        return page.all(TableRow.class).stream()
+                .filter(row -> row.getFirstChild().getFirstChild() instanceof StrongEmphasis)
+                .map(row -> {
+                    List<String> cells = new ArrayList<>();
+                    for (Node cell = row.getFirstChild(); cell != null; cell = cell.getNext()) {
+                        cells.add(words(cell));
+                    }
+                    return cells;
+                })
+                .toList();
+    }
+
+    private static String mark(boolean allowed) {
+        return allowed ? "✓" : "–";
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void theTableOfRolesIsThatOfTheBuiltInGroups(Locale language) {
+        Texts texts = new Texts(language);
+        List<List<String>> expected = Stream.of(Role.values())
+                .map(role -> List.of(
+                        texts.get("role." + role),
+                        mark(BuiltIn.MANAGERS.roles().contains(role)),
+                        mark(BuiltIn.ADMINISTRATORS.roles().contains(role)),
+                        mark(BuiltIn.USERS.roles().contains(role))))
+                .toList();
+
+        assertThat(rows(page(language, "roles.md")).subList(0, expected.size()).stream()
+                        .map(row -> List.of(row.get(0), row.get(2), row.get(3), row.get(4))))
+                .isEqualTo(expected);
+        assertThat(rows(page(language, "roles.md")).subList(0, expected.size()).stream()
+                        .map(row -> row.get(1)))
+                .zipSatisfy(List.of(Role.values()), (does, role) -> assertThat(does)
+                        .startsWith(texts.get("role.does." + role)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void theTableOfRightsIsThatOfTheModes(Locale language) {
+        List<Set<Operation>> columns = List.of(
+                EnumSet.of(Operation.LIST, Operation.DOWNLOAD, Operation.COPY_OUT),
+                EnumSet.of(Operation.UPLOAD_FILE, Operation.CHANGE_FILE),
+                EnumSet.of(Operation.CREATE_FOLDER, Operation.CHANGE_FOLDER),
+                EnumSet.of(Operation.EDIT_COMMENT, Operation.CHANGE_ACTIONS));
+        List<List<String>> expected = new ArrayList<>();
+        for (AccessMode mode : AccessMode.values()) {
+            List<String> row = new ArrayList<>(List.of(new Texts(language).get("rights.mode." + ApiText.kebab(mode))));
+            for (Set<Operation> column : columns) {
+                Set<Operation> allowed = mode.allowed();
+                assertThat(allowed.containsAll(column))
+                        .isEqualTo(column.stream().anyMatch(allowed::contains));
+                row.add(mark(allowed.containsAll(column)));
+            }
+            expected.add(row);
+        }
+
+        assertThat(columns.stream().mapToInt(Set::size).sum()).isEqualTo(Operation.values().length);
+        assertThat(rows(page(language, "roles.md"))).endsWith(expected.toArray(List[]::new));
+    }
+
     @ParameterizedTest
     @MethodSource("pages")
     void eachIsInItsLanguageAndTextOnly(Page page) {
-        assertThat(page.all(Text.class)).isNotEmpty();
+        assertThat(page.all(Text.class)).isNotEmpty().noneMatch(text -> text.getLiteral()
+                .contains("**"));
         boolean japanese = page.language().equals(Locale.JAPANESE);
         assertThat(page.all(org.commonmark.node.Paragraph.class).stream().map(HelpPagesTest::words))
                 .allSatisfy(text ->
