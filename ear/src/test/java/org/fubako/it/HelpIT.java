@@ -197,7 +197,7 @@ class HelpIT {
 
             carol.open("/help/logs");
             assertThat(carol.page().locator(".fbk-help-link")).hasCount(0);
-            for (String page : List.of("accounts", "import", "policies", "index")) {
+            for (String page : List.of("accounts", "import", "policies", "roles", "logs", "files", "index")) {
                 carol.open("/help/" + page);
                 PortalScreensIT.judge(carol, "help-" + page);
             }
