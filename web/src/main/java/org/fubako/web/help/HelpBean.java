@@ -43,6 +43,11 @@ public class HelpBean {
         return page.map(HelpPage::html).orElse("");
     }
 
+    /** Of the page that leads to all others. */
+    public String getIndexTitle() {
+        return book().page(HelpBook.INDEX).map(HelpPage::title).orElse("");
+    }
+
     /** All pages. */
     public List<HelpChapter> getChapters() {
         return book().chapters();
@@ -52,6 +57,7 @@ public class HelpBean {
         return page.filter(shown -> shown.name().equals(name)).isPresent();
     }
 
+    /** Where a page is shown; empty leads to the index. */
     public String address(String name) {
         return PortalRoutes.HELP + name;
     }
