@@ -37,6 +37,7 @@ class HelpIT {
             Map.entry("/admin/spaces", CAROL),
             Map.entry("/admin/logs", CAROL),
             Map.entry("/account", CAROL),
+            Map.entry("/mail/settings", CAROL),
             Map.entry("/account/second-factor", CAROL),
             Map.entry("/account/proof", CAROL),
             Map.entry("/password", CAROL),
@@ -77,7 +78,9 @@ class HelpIT {
                 HttpResponse<String> screen = session.get(address);
                 assertThat(screen.statusCode()).as(address).isEqualTo(200);
                 String help = helpOf(screen.body());
-                String name = address.replaceFirst("^/(admin/|account/)?", "").replaceFirst("/.*", "");
+                String name = address.equals("/mail/settings")
+                        ? "mail-settings"
+                        : address.replaceFirst("^/(admin/|account/)?", "").replaceFirst("/.*", "");
                 assertThat(help).as(address).isEqualTo("/help/" + name);
                 HttpResponse<String> page = session.get(help);
                 assertThat(page.statusCode()).as(help).isEqualTo(200);
