@@ -604,8 +604,12 @@ class AuthorisationMatrixIT {
             for (AccessActor actor : actors) {
                 boolean allowed = roles.isEmpty() || actor.hasOneOf(roles);
                 for (String method : List.of("GET", "HEAD")) {
-                    HttpResponse<String> answer =
-                            actor.send(Door.SESSION, method, row.address().replace("{path}", "common"), "", List.of());
+                    HttpResponse<String> answer = actor.send(
+                            Door.SESSION,
+                            method,
+                            row.address().replace("{path}", "common").replace("{page}", "index"),
+                            "",
+                            List.of());
                     note(
                             new Row(method, row.address(), row.takes()),
                             who(actor),
@@ -634,6 +638,7 @@ class AuthorisationMatrixIT {
         return root
                 + row.address()
                         .replace("/{path}", ROOT + "/read-write" + DOCUMENT)
+                        .replace("{page}", "index")
                         .replace("{id}", AccessRequests.NO_SUCH_ID);
     }
 

@@ -63,6 +63,8 @@ class RoutesIT {
             "/admin/logs",
             "/admin/spaces",
             "/admin/policies",
+            "/help",
+            "/help/accounts",
             "/signout");
     private static final List<String> OPEN_PAGES = List.of("/signin", "/signin/code", "/favicon.ico");
 

@@ -69,6 +69,11 @@ public class AccountAdmin {
         BuiltIn(Set<Role> roles) {
             this.roles = roles;
         }
+
+        /** What its members may administer. */
+        public Set<Role> roles() {
+            return EnumSet.copyOf(roles.isEmpty() ? EnumSet.noneOf(Role.class) : roles);
+        }
     }
 
     public Map<BuiltIn, UUID> createBuiltInGroups(TenantId tenant) {

@@ -13,7 +13,7 @@ public final class Language {
     /** Remembers the switch. */
     private static final PreferenceCookie COOKIE = new PreferenceCookie("fbk_lang");
 
-    private static final List<Locale> OFFERED = List.of(Locale.JAPANESE, Locale.ENGLISH);
+    public static final List<Locale> OFFERED = List.of(Locale.JAPANESE, Locale.ENGLISH);
 
     private Language() {}
 

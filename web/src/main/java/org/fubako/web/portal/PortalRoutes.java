@@ -42,18 +42,26 @@ import org.fubako.web.security.PortalSignIn;
             "/admin/import",
             "/admin/logs",
             "/admin/spaces",
-            "/admin/policies"
+            "/admin/policies",
+            "/help",
+            "/help/*"
         })
 public class PortalRoutes extends HttpServlet {
 
     /** Where everybody starts. */
     public static final String HOME = "/files/";
 
+    /** Below it lie the pages of the help. */
+    public static final String HELP = "/help/";
+
     /** Below it lie the trashes of the spaces. */
     private static final String TRASH = "/trash/";
 
     /** Request attribute with the address as the browser sent it, without the query. */
     static final String ADDRESS = "fubako.address";
+
+    /** Request attribute with the {@link Route} that is shown. */
+    private static final String SHOWN = "fubako.route";
 
     private static final String LANGUAGE_PARAMETER = "lang";
     private static final String SIGN_OUT = "/signout";
@@ -82,18 +90,26 @@ public class PortalRoutes extends HttpServlet {
         POLICIES("/admin/policies", "policies"),
         TRASH("/trash", "trash"),
         SEARCH("/search", "search"),
+        HELP("/help", "help"),
         FILES("/files", "files");
 
         private final String address;
+        private final String page;
         private final String viewId;
 
         Route(String address, String page) {
             this.address = address;
+            this.page = page;
             this.viewId = "/WEB-INF/pages/" + page + ".xhtml";
         }
 
         String address() {
             return address;
+        }
+
+        /** Its name, by which its help is found too. */
+        String page() {
+            return page;
         }
 
         static Optional<Route> ofViewId(String viewId) {
@@ -137,6 +153,7 @@ public class PortalRoutes extends HttpServlet {
         Optional<Route> route = Route.ofServletPath(request.getServletPath());
         if (route.isPresent()) {
             request.setAttribute(ADDRESS, request.getRequestURI());
+            request.setAttribute(SHOWN, route.get());
             request.getRequestDispatcher(route.get().viewId)
                     .forward(OF_ANYBODY.contains(route.get()) ? new WithoutSession(request) : request, response);
         } else {
@@ -161,9 +178,22 @@ public class PortalRoutes extends HttpServlet {
 
     /** What stands behind the last slash of the address. */
     public static String last(HttpServletRequest request) {
-        String address =
-                Optional.ofNullable((String) request.getAttribute(ADDRESS)).orElse("");
+        String address = address(request);
         return address.substring(address.lastIndexOf('/') + 1);
+    }
+
+    /** Where the help of the page that is shown stands; empty for the help itself. */
+    static String helpAddress(HttpServletRequest request) {
+        return Optional.ofNullable((Route) request.getAttribute(SHOWN))
+                .filter(route -> route != Route.HELP)
+                .map(route -> HELP + route.page)
+                .orElse("");
+    }
+
+    /** The page of the help that is asked for, as it was written; empty for the first one. */
+    public static String helpPage(HttpServletRequest request) {
+        String start = request.getContextPath() + HELP;
+        return isBelow(request, HELP) ? address(request).substring(start.length()) : "";
     }
 
     /** Whether the page is that of a folder. */
@@ -177,9 +207,11 @@ public class PortalRoutes extends HttpServlet {
     }
 
     private static boolean isBelow(HttpServletRequest request, String start) {
-        String address =
-                Optional.ofNullable((String) request.getAttribute(ADDRESS)).orElse("");
-        return address.startsWith(request.getContextPath() + start);
+        return address(request).startsWith(request.getContextPath() + start);
+    }
+
+    private static String address(HttpServletRequest request) {
+        return Optional.ofNullable((String) request.getAttribute(ADDRESS)).orElse("");
     }
 
     /** The address of the trash of a space. */

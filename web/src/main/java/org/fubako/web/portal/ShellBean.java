@@ -49,6 +49,11 @@ public class ShellBean {
         return "?" + query + "lang=" + code;
     }
 
+    /** Where the help of this page stands; empty on the pages of the help. */
+    public String getHelpAddress() {
+        return PortalRoutes.helpAddress(request);
+    }
+
     public String getLogin() {
         return caller.find()
                 .map(who -> who.accountName() + "@" + who.tenantCode())

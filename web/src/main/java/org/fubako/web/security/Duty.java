@@ -13,6 +13,9 @@ enum Duty {
 
     private static final String SIGN_OUT = "/signout";
 
+    /** The same for everybody, and for nobody more useful than for whoever has to do something before going on. */
+    private static final String HELP = "/help";
+
     private final String page;
     private final Problem problem;
 
@@ -29,14 +32,14 @@ enum Duty {
         return who.secondFactor() == SecondFactor.DEMANDED ? Optional.of(SECOND_FACTOR) : Optional.empty();
     }
 
-    /** Where it is done; besides, one can leave. */
+    /** Where it is done; besides, one can read how, and leave. */
     String page() {
         return page;
     }
 
     boolean allows(HttpServletRequest request) {
         String path = Area.mappedPath(request);
-        return path.equals(page) || path.equals(SIGN_OUT);
+        return path.equals(page) || path.equals(SIGN_OUT) || path.equals(HELP) || path.startsWith(HELP + "/");
     }
 
     /** What doors without pages answer meanwhile. */

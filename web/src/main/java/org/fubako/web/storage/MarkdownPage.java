@@ -5,21 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
-import org.commonmark.ext.gfm.tables.TablesExtension;
-import org.commonmark.node.Image;
-import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
-import org.commonmark.parser.Parser;
-import org.commonmark.renderer.NodeRenderer;
-import org.commonmark.renderer.html.AttributeProvider;
-import org.commonmark.renderer.html.HtmlNodeRendererContext;
-import org.commonmark.renderer.html.HtmlRenderer;
-import org.commonmark.renderer.html.UrlSanitizer;
+import org.fubako.web.markdown.SafeMarkdown;
 
 /**
  * Makes a page of Markdown that somebody has stored. HTML in it is shown and not obeyed, links lead to the web and to mail only,
@@ -27,11 +16,6 @@ import org.commonmark.renderer.html.UrlSanitizer;
  */
 @ApplicationScoped
 class MarkdownPage {
-
-    /** More than people write, and less than would take a thread's stack. */
-    private static final int DEEPEST = 50;
-
-    private static final Pattern ALLOWED_LINK = Pattern.compile("(?i)(https?://|mailto:).*", Pattern.DOTALL);
 
     private static final String STYLE = """
             :root { color-scheme: light dark; }
@@ -53,25 +37,7 @@ class MarkdownPage {
             "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'sha256-"
                     + sha256(STYLE) + "'";
 
-    private final Parser parser;
-    private final HtmlRenderer renderer;
-
-    MarkdownPage() {
-        List<TablesExtension> extensions = List.of((TablesExtension) TablesExtension.create());
-        parser = Parser.builder()
-                .extensions(extensions)
-                .maxOpenBlockParsers(DEEPEST)
-                .maxInlineNesting(DEEPEST)
-                .build();
-        renderer = HtmlRenderer.builder()
-                .extensions(extensions)
-                .escapeHtml(true)
-                .sanitizeUrls(true)
-                .urlSanitizer(new WebOnly())
-                .attributeProviderFactory(context -> leavingTheFrame())
-                .nodeRendererFactory(Description::new)
-                .build();
-    }
+    private final SafeMarkdown markdown = new SafeMarkdown(SafeMarkdown::webOnly);
 
     private static String sha256(String text) {
         try {
@@ -84,7 +50,7 @@ class MarkdownPage {
 
     /** @param note stands above it, when it is not empty */
     String of(String markdown, String name, String note) {
-        return page(name, note.isEmpty() ? "" : paragraph(note), renderer.render(parser.parse(markdown)));
+        return page(name, note.isEmpty() ? "" : paragraph(note), this.markdown.render(this.markdown.parse(markdown)));
     }
 
     /** A page that says only why there is nothing else on it. */
@@ -93,58 +59,13 @@ class MarkdownPage {
     }
 
     private String page(String name, String before, String body) {
-        return "<!DOCTYPE html>\n<html><head><meta charset=\"UTF-8\"><title>" + renderer.render(new Text(name))
+        return "<!DOCTYPE html>\n<html><head><meta charset=\"UTF-8\"><title>" + markdown.render(new Text(name))
                 + "</title><style>" + STYLE + "</style></head><body>" + before + body + "</body></html>\n";
     }
 
     private String paragraph(String note) {
         Node paragraph = new Paragraph();
         paragraph.appendChild(new Text(note));
-        return renderer.render(paragraph).replaceFirst("<p>", "<p class=\"note\">");
-    }
-
-    /** A link without an address is left as the text that it is. */
-    private static AttributeProvider leavingTheFrame() {
-        return (node, tag, attributes) -> {
-            if (node instanceof Link) {
-                boolean leads = !attributes.getOrDefault("href", "").isEmpty();
-                if (leads) {
-                    attributes.put("target", "_blank");
-                    attributes.put("rel", "noopener noreferrer nofollow");
-                } else {
-                    attributes.remove("href");
-                }
-            }
-        };
-    }
-
-    /** Addresses of other kinds run scripts, open other programs, or would name something within the portal. */
-    private static final class WebOnly implements UrlSanitizer {
-
-        @Override
-        public String sanitizeLinkUrl(String url) {
-            return ALLOWED_LINK.matcher(url).matches() ? url : "";
-        }
-
-        @Override
-        public String sanitizeImageUrl(String url) {
-            return "";
-        }
-    }
-
-    /** A picture from elsewhere would tell its owner who reads this, and when. */
-    private record Description(HtmlNodeRendererContext context) implements NodeRenderer {
-
-        @Override
-        public Set<Class<? extends Node>> getNodeTypes() {
-            return Set.of(Image.class);
-        }
-
-        @Override
-        public void render(Node picture) {
-            for (Node part = picture.getFirstChild(); part != null; part = part.getNext()) {
-                context.render(part);
-            }
-        }
+        return markdown.render(paragraph).replaceFirst("<p>", "<p class=\"note\">");
     }
 }

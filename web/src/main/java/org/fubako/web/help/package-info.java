@@ -1,0 +1,2 @@
+/** What the product says about its screens, beside them: the pages of docs/help. */
+package org.fubako.web.help;
