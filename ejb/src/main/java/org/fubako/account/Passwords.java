@@ -34,7 +34,8 @@ public class Passwords {
     private static final int STAND_BACK_TRIES = 20;
     private static final int STAND_BACK_MILLIS = 100;
 
-    private final Semaphore running = new Semaphore(Runtime.getRuntime().availableProcessors() * 2);
+    /** More at once are no faster: each goes through memory of its own, and that is what they wait for. */
+    private final Semaphore running = new Semaphore(Runtime.getRuntime().availableProcessors());
     private volatile long neededAtNanos = System.nanoTime() - STAND_BACK_NANOS;
     private final SecureRandom random = new SecureRandom();
     private final SecretKeys keys;
