@@ -67,6 +67,24 @@ class GuessingIT {
     void remove() throws Exception {
         emma.close();
         fubako.execute("DELETE FROM sign_in_failures");
+        clearMails();
+    }
+
+    private void clearMails() throws Exception {
+        Wait.until(() -> fubako.count("SELECT COUNT(*) FROM outbox WHERE done_at IS NULL") == 0, "mails are waiting");
+        for (Path mail : mails()) {
+            Files.delete(mail);
+        }
+    }
+
+    private List<Path> mails() throws Exception {
+        Path mails = fubako.data().resolve("mail");
+        if (!Files.isDirectory(mails)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(mails)) {
+            return files.filter(file -> file.toString().endsWith(".eml")).toList();
+        }
     }
 
     /* From somewhere */
@@ -113,8 +131,13 @@ class GuessingIT {
     private static String said(HttpResponse<String> answer, String login) {
         Map<String, List<String>> fields = new TreeMap<>(answer.headers().map());
         List.of("date", "content-length", "content-security-policy").forEach(fields::remove);
-        String body = answer.body().replace(login, "LOGIN").replaceAll("nonce=\"[^\"]*\"", "");
-        return answer.statusCode() + " " + fields + " " + body;
+        String body = answer.body().replaceAll("csp\\.init\\('[^']*'\\)", "");
+        if (!login.isEmpty()) {
+            body = body.replace(login, "LOGIN");
+        }
+        // the flash of an empty page, under a key of the moment
+        String said = fields.toString().replaceAll("csfcfc=[^;]*", "");
+        return answer.statusCode() + " " + said + " " + body;
     }
 
     /* One account from everywhere */
@@ -203,8 +226,8 @@ class GuessingIT {
         for (int time = 0; time < 5; time++) {
             assertThat(basic("192.0.2.66", emma.login(), WRONG).statusCode()).isEqualTo(401);
         }
-        assertThat(basic("192.0.2.1", emma.login(), Fubako.PASSWORD).statusCode())
-                .isEqualTo(429);
+        HttpResponse<String> unknown = atTheForm("192.0.2.1", emma.login(), Fubako.PASSWORD, Optional.empty());
+        assertThat(unknown.body()).contains("短い時間に試行が多すぎます");
 
         assertThat(isIn(atTheForm("192.0.2.1", emma.login(), Fubako.PASSWORD, Optional.of(device))))
                 .isTrue();
@@ -330,21 +353,14 @@ class GuessingIT {
     }
 
     private String mailedLink() throws Exception {
-        Path mails = fubako.data().resolve("mail");
-        Wait.until(() -> fubako.count("SELECT COUNT(*) FROM outbox WHERE done_at IS NULL") == 0, "mails are waiting");
-        try (Stream<Path> files = Files.list(mails)) {
-            Path mail = files.filter(file -> file.toString().endsWith(".eml"))
-                    .findFirst()
-                    .orElseThrow();
-            try (InputStream in = Files.newInputStream(mail)) {
-                MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), in);
-                assertThat(message.getAllRecipients()).hasSize(1);
-                assertThat(message.getAllRecipients()[0]).hasToString("emma@example.jp");
-                Matcher link = LINK.matcher((String) message.getContent());
-                assertThat(link.find()).isTrue();
-                Files.delete(mail);
-                return link.group(1);
-            }
+        Wait.until(() -> mails().size() == 1, "no mail");
+        try (InputStream in = Files.newInputStream(mails().get(0))) {
+            MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), in);
+            assertThat(message.getAllRecipients()).hasSize(1);
+            assertThat(message.getAllRecipients()[0]).hasToString("emma@example.jp");
+            Matcher link = LINK.matcher((String) message.getContent());
+            assertThat(link.find()).isTrue();
+            return link.group(1);
         }
     }
 

@@ -262,7 +262,7 @@ public class SignIn {
         if (surface == Surface.PORTAL) {
             return Optional.empty();
         }
-        Verified known = verified.getIfPresent(memoryKey(tenant.id(), name, password));
+        Verified known = verified.getIfPresent(memoryKey(tenant.id(), name, password, address));
         return Optional.ofNullable(known)
                 .flatMap(found -> known(tenant, found.account, surface, address))
                 .filter(found -> found.version == known.version);
@@ -299,7 +299,7 @@ public class SignIn {
         }
         transaction.cameIn(tenant.id(), known.id());
         rehash(caller, known, password);
-        verified.put(memoryKey(tenant.id(), name, password), new Verified(known.id(), known.version()));
+        verified.put(memoryKey(tenant.id(), name, password, address), new Verified(known.id(), known.version()));
         return new SignedIn(
                 caller,
                 known.passwordLapsed(),
@@ -383,8 +383,9 @@ public class SignIn {
         callers.invalidate(tenant + "|" + account);
     }
 
-    private String memoryKey(TenantId tenant, LoginName name, String password) {
-        String secret = tenant + "|" + name.accountKey() + "|" + password;
+    /** Of each network by itself: who asks from elsewhere learns nothing by it that the brake would not tell. */
+    private String memoryKey(TenantId tenant, LoginName name, String password, String address) {
+        String secret = tenant + "|" + name.accountKey() + "|" + ClientNetwork.of(address) + "|" + password;
         return HexFormat.of().formatHex(Hashes.hmac(nodeKey, secret));
     }
 }

@@ -224,6 +224,19 @@ class SignInTest {
     }
 
     @Test
+    void r07WhatIsRememberedFromOneNetworkAnswersNoGuessesFromAnother() {
+        basic("alice@demo", SECRET);
+        for (int time = 0; time < 5; time++) {
+            signIn.brake.failed(SignIn.brakeKey(DEMO.id(), LoginName.key("alice")), "198.51.100.7");
+        }
+
+        assertThat(refusal("alice@demo", SECRET, Surface.DAV, "198.51.100.7")).isEqualTo(Problem.TOO_MANY_TRIES);
+        guessedFromEverywhere("alice", 100);
+        assertThat(refusal("alice@demo", SECRET, Surface.DAV, "203.0.113.7")).isEqualTo(Problem.SIGN_IN_CLOSED);
+        assertThat(basic("alice@demo", SECRET).accountName()).isEqualTo("alice");
+    }
+
+    @Test
     void r07GuessesInTheSameOfficeDoNotSlowAKnownDeviceDownAndItsOwnDoInEachNetwork() {
         String device = deviceOf("alice@demo");
         for (int time = 0; time < 5; time++) {
