@@ -131,7 +131,7 @@ class GuessingIT {
     private static String said(HttpResponse<String> answer, String login) {
         Map<String, List<String>> fields = new TreeMap<>(answer.headers().map());
         List.of("date", "content-length", "content-security-policy").forEach(fields::remove);
-        String body = answer.body().replaceAll("csp\\.init\\('[^']*'\\)", "");
+        String body = answer.body().replaceAll("nonce=\"[^\"]*\"|csp\\.init\\('[^']*'\\)", "");
         if (!login.isEmpty()) {
             body = body.replace(login, "LOGIN");
         }
@@ -385,8 +385,7 @@ class GuessingIT {
         forgotten("10.6.1.1", emma.login());
         Wait.until(() -> linksInTheLog().size() == 2, "the second try is not in the log");
         assertThat(linksInTheLog()).containsExactly("ok", "refused");
-        assertThat(fubako.count("SELECT COUNT(*) FROM outbox WHERE payload LIKE '%emma@example.jp%'"))
-                .isEqualTo(1);
+        assertThat(mails()).hasSize(1);
 
         HttpResponse<String> chosen = choose(link, FRESH);
         assertThat(chosen.headers().firstValue("Location")).as(chosen.body()).hasValue("/signin?chosen");
