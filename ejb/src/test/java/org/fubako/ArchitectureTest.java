@@ -244,6 +244,7 @@ class ArchitectureTest {
                         "ResumableTransaction",
                         "RenditionTransaction",
                         "PasswordHashTransaction",
+                        "FailureTransaction",
                         "LockRepository",
                         // the log, whose rows are never managed; jobs over all tenants
                         "LogTable",
@@ -319,6 +320,7 @@ class ArchitectureTest {
                         "TemporaryPassword",
                         "DevicePasswordService",
                         "DeviceSecret",
+                        "KnownDevices",
                         "TokenService",
                         "TokenText",
                         // keys and salts

@@ -68,6 +68,16 @@ class TenantStatementsTest {
                             + " 200",
                     "a job looks for work over all tenants"),
             entry(
+                    "FailureTransaction DELETE FROM sign_in_failures WHERE last_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY"
+                            + " LIMIT ?",
+                    "a job: what is long ago is so for everybody"),
+            entry(
+                    "FailureTransaction SELECT COUNT(*) FROM sign_in_failures",
+                    "a job keeps the whole table within bounds"),
+            entry(
+                    "FailureTransaction DELETE FROM sign_in_failures ORDER BY failures, last_at LIMIT ?1",
+                    "a job keeps the whole table within bounds"),
+            entry(
                     "PurgeTransaction SELECT tenant_id, blob_id FROM blob_gc WHERE not_before < UTC_TIMESTAMP(6) LIMIT 1000",
                     "a job looks for work over all tenants"),
             entry(

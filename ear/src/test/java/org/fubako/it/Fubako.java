@@ -118,6 +118,8 @@ public final class Fubako implements AutoCloseable {
         builder.environment().put("FUBAKO_JOBS_EVERY", "PT5S");
         builder.environment().put("FUBAKO_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         builder.environment().put("FUBAKO_BLOB_WARMUP_MEGABYTES", "0");
+        // all tests come from one network
+        builder.environment().put("FUBAKO_SIGNIN_FAILURES", "100000");
         builder.environment().putAll(environment);
         builder.environment().values().removeIf(String::isEmpty);
         builder.redirectErrorStream(true).redirectOutput(logFile(data).toFile());

@@ -60,6 +60,7 @@ class LauncherIT {
         "FUBAKO_BLOB_ORPHAN_GRACE, 1 day, FUBAKO_BLOB_ORPHAN_GRACE must be a duration",
         "FUBAKO_JOBS_EVERY, PT0.5S, 'FUBAKO_JOBS_EVERY must be a duration from PT1S to PT1H'",
         "FUBAKO_TRUSTED_PROXIES, proxy.example, FUBAKO_TRUSTED_PROXIES must be",
+        "FUBAKO_SIGNIN_FAILURES, 5, FUBAKO_SIGNIN_FAILURES must be a number from 10",
         "FUBAKO_BASE_URL, files.example.jp, FUBAKO_BASE_URL must be",
         "FUBAKO_NODE, ../node, FUBAKO_NODE must be",
         "FUBAKO_HTTPS_PORT, 8443, FUBAKO_HTTPS_PORT needs FUBAKO_TLS_KEYSTORE",

@@ -536,6 +536,8 @@ class PoliciesIT {
             assertThat(visitor.page().locator("h1")).hasText(visitor.text("policies.title"));
             visitor.shot("policies");
             assertThat(visitor.part("sight")).containsText(visitor.text("policies.sight", "127.0.0.1"));
+            visitor.part("sight").scrollIntoViewIfNeeded();
+            visitor.shot("policies-sight");
 
             visitor.part("passwords:shortest").fill("7");
             visitor.press(visitor.part("passwords:save"));

@@ -118,6 +118,13 @@ class PortalScreensIT {
             visitor.expecting("404 GET .*/nowhere/").expecting("412 PUT");
             visitor.open("/signin");
             judge(visitor, "signin");
+            visitor.page().getByText(visitor.text("signin.forgotten")).click();
+            assertThat(visitor.page().locator("h1")).hasText(visitor.text("forgotten.title"));
+            judge(visitor, "forgotten");
+            visitor.part("forgotten:login").fill("nobody@demo");
+            visitor.part("forgotten:ask").click();
+            assertThat(visitor.page().locator(".fbk-notice")).hasText(visitor.text("signin.asked"));
+            judge(visitor, "forgotten-asked");
             visitor.signIn("carol@demo");
             visitor.open("/files/");
             assertThat(visitor.page().locator(".fbk-start")).containsText("Offers");

@@ -66,7 +66,8 @@ class RoutesIT {
             "/help",
             "/help/accounts",
             "/signout");
-    private static final List<String> OPEN_PAGES = List.of("/signin", "/signin/code", "/favicon.ico");
+    private static final List<String> OPEN_PAGES =
+            List.of("/signin", "/signin/code", "/signin/forgotten", "/favicon.ico");
 
     private static final Map<String, String> HEADERS = Map.of(
             "X-Content-Type-Options", "nosniff",

@@ -377,7 +377,7 @@ class SessionsIT {
     }
 
     @Test
-    void afterFiveWrongPasswordsOneWaitsAlsoWithTheRightOneAndOthersDoNot() throws Exception {
+    void r07AfterFiveWrongPasswordsOneWaitsAlsoWithTheRightOneAndOthersDoNot() throws Exception {
         for (int time = 0; time < 5; time++) {
             assertThat(guess(emma.login(), WRONG).statusCode()).isEqualTo(401);
         }
@@ -399,7 +399,7 @@ class SessionsIT {
 
     /** Nobody learns by trying which accounts there are: neither from an answer nor from when one has to wait. */
     @Test
-    void guessingAnswersTheSameForAccountsThatExistAndThatDoNot() throws Exception {
+    void r07GuessingAnswersTheSameForAccountsThatExistAndThatDoNot() throws Exception {
         String nobody = "nobody" + emma.login();
         String nowhere = emma.login() + "x";
         for (int time = 0; time < 7; time++) {

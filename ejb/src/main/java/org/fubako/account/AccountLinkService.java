@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
@@ -48,6 +49,9 @@ public class AccountLinkService {
     /** Where such a link leads; its token comes behind. */
     public static final String PATH = "/key/";
 
+    /** Nobody fills the mailbox of another. */
+    private static final Duration BETWEEN_FORGOTTEN = Duration.ofMinutes(15);
+
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     @Inject
@@ -70,6 +74,12 @@ public class AccountLinkService {
 
     @Inject
     PasswordHistory history;
+
+    @Inject
+    GuessingBrake brake;
+
+    @Inject
+    GuessingCeiling ceiling;
 
     @Inject
     TenantDirectory tenants;
@@ -113,6 +123,38 @@ public class AccountLinkService {
         return purpose;
     }
 
+    /**
+     * Mails a link to choose another password to the confirmed address of the account whose name the caller has given and who has proved
+     * nothing; not more often than each quarter of an hour, and nothing to accounts that may not sign in.
+     */
+    public void sendForgotten(Caller stranger, Locale language) {
+        TenantInfo tenant = tenants.info(stranger.tenant());
+        Optional<Account> found = accounts.byName(tenant.id(), stranger.accountName());
+        found.ifPresent(account -> accounts.hold(tenant.id(), account.id()));
+        Optional<MailAddress> address = found.filter(account -> mayBeSentForgotten(tenant, account))
+                .flatMap(Account::mail)
+                .filter(mail -> mailBrake.tryTake(tenant.id(), 1));
+        if (address.isEmpty()) {
+            log.record(LogEvent.of(stranger, Action.PASSWORD_LINK, stranger.accountName())
+                    .to(LinkPurpose.RESET.key())
+                    .ended("refused"));
+            return;
+        }
+        mail(tenant, found.orElseThrow(), LinkPurpose.RESET, address.get(), language);
+        log.record(LogEvent.of(stranger, Action.PASSWORD_LINK, stranger.accountName())
+                .to(LinkPurpose.RESET.key()));
+    }
+
+    private boolean mayBeSentForgotten(TenantInfo tenant, Account account) {
+        return account.maySignIn(LocalDate.ofInstant(clock.instant(), tenant.zone()))
+                && account.isMailConfirmed()
+                && !links.wasSent(
+                        tenant.id(),
+                        account.id(),
+                        LinkPurpose.RESET,
+                        clock.instant().minus(BETWEEN_FORGOTTEN));
+    }
+
     private void mail(TenantInfo tenant, Account account, LinkPurpose purpose, MailAddress to, Locale language) {
         byte[] secret = new byte[32];
         random.nextBytes(secret);
@@ -144,8 +186,13 @@ public class AccountLinkService {
         return TOKEN.matcher(token).matches() ? links.find(hash(token), clock.instant()) : Optional.empty();
     }
 
-    /** The link is followed: the account gets the password, its sessions end, and its mail address is shown to be right. */
-    public void choosePassword(String token, String fresh, String repeated, String address) {
+    /**
+     * The link is followed: the account gets the password, its sessions end, its mail address is shown to be right, and what was guessed
+     * wrong is forgotten.
+     *
+     * @return the holder of the account, who has not signed in yet
+     */
+    public Caller choosePassword(String token, String fresh, String repeated, String address) {
         Link link = find(token)
                 .filter(found -> LinkPurpose.FOR_PASSWORDS.contains(found.purpose()))
                 .orElseThrow(AccountLinkService::ended);
@@ -178,8 +225,12 @@ public class AccountLinkService {
         links.drop(link.tenant(), link.account(), LinkPurpose.FOR_PASSWORDS);
         accounts.endSessions(link.tenant(), link.account());
         membership.forget(caller, List.of(link.account()));
+        String name = LoginName.key(account.name());
+        ceiling.forget(link.tenant(), name);
+        brake.succeeded(SignIn.brakeKey(link.tenant(), name), address);
         log.record(LogEvent.of(caller, Action.PASSWORD_CHANGE, "")
                 .to(link.purpose().key()));
+        return caller;
     }
 
     /**

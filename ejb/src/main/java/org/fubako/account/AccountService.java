@@ -65,6 +65,9 @@ public class AccountService {
     Passwords passwords;
 
     @Inject
+    GuessingCeiling ceiling;
+
+    @Inject
     TenantDirectory tenants;
 
     @Inject
@@ -293,6 +296,7 @@ public class AccountService {
         accounts.save();
         accounts.endSessions(caller.tenant(), id);
         membership.forget(caller, List.of(id));
+        ceiling.forget(caller.tenant(), LoginName.key(account.name()));
         log.record(LogEvent.of(caller, Action.PASSWORD_RESET, account.name()));
         return password.isPresent() ? Optional.empty() : Optional.of(temporary);
     }

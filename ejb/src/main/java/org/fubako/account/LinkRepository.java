@@ -101,6 +101,18 @@ class LinkRepository {
                 .findFirst();
     }
 
+    /** Whether a link was sent after a moment, and has neither been followed nor become needless. */
+    boolean wasSent(TenantId tenant, UUID account, LinkPurpose purpose, Instant after) {
+        return !sql.query(
+                        row -> row.getInt(1),
+                        "SELECT 1 FROM account_link WHERE tenant_id = ? AND account_id = ? AND purpose = ? AND created_at > ?",
+                        tenant,
+                        account,
+                        purpose.name(),
+                        after)
+                .isEmpty();
+    }
+
     /** False when somebody else has followed it meanwhile. */
     boolean take(Link link, byte[] hash) {
         return sql.update("DELETE FROM account_link WHERE tenant_id = ? AND token_hash = ?", link.tenant(), hash) == 1;

@@ -18,6 +18,11 @@ record LoginName(String account, Optional<String> tenantCode) {
 
     /** The same for all spellings that mean the same account. */
     String accountKey() {
+        return key(account);
+    }
+
+    /** The same for all spellings of the name of an account. */
+    static String key(String account) {
         return HexFormat.of().formatHex(NameKey.of(account));
     }
 }

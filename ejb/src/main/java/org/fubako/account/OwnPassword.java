@@ -3,13 +3,11 @@ package org.fubako.account;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
-import org.fubako.platform.NameKey;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.tenant.TenantDirectory;
@@ -47,7 +45,7 @@ class OwnPassword {
 
     /** The same as when signing in. */
     static String brakeKey(Caller caller) {
-        return SignIn.brakeKey(caller.tenant(), HexFormat.of().formatHex(NameKey.of(caller.accountName())));
+        return SignIn.brakeKey(caller.tenant(), LoginName.key(caller.accountName()));
     }
 
     private String requireInTurn(Caller caller, TenantInfo tenant, String who, String password, Action action) {

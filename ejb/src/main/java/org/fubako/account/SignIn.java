@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.fubako.account.GuessingCeiling.Guess;
 import org.fubako.account.PasswordHash.Cost;
 import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
@@ -31,6 +33,9 @@ public class SignIn {
 
     /** Longer ones are nobody's, and need not be hashed. */
     private static final int LONGEST_INPUT = 1024;
+
+    /** The result of the line about the wrong password after which strangers may try no more. */
+    static final String CLOSED = "closed";
 
     private static final System.Logger LOG = System.getLogger(SignIn.class.getName());
 
@@ -64,6 +69,12 @@ public class SignIn {
     GuessingBrake brake;
 
     @Inject
+    GuessingCeiling ceiling;
+
+    @Inject
+    KnownDevices knownDevices;
+
+    @Inject
     AddressGate gate;
 
     @EJB
@@ -95,18 +106,25 @@ public class SignIn {
      *
      * @param login {@code account@tenant}; a bare account where the host name tells the tenant
      * @throws Refusal PASSWORD_WRONG whatever is wrong, TOO_MANY_TRIES with the seconds to wait, ADDRESS_NOT_ALLOWED from outside;
-     *     SECOND_FACTOR_PASSWORD where the right password is not enough, and no code can be asked for; PASSWORD_NOT_HERE where the
-     *     tenant wants other credentials than a right password
+     *     SIGN_IN_CLOSED when there were too many wrong passwords for strangers to go on; SECOND_FACTOR_PASSWORD where the right
+     *     password is not enough, and no code can be asked for; PASSWORD_NOT_HERE where the tenant wants other credentials than a right
+     *     password
      */
     public SignedIn signIn(String login, String password, String host, Surface surface, String address) {
+        return signIn(login, password, host, surface, address, "");
+    }
+
+    /**
+     * As {@link #signIn(String, String, String, Surface, String)}, by a browser that the account may be known by.
+     *
+     * @param device what {@link KnownDevices} has given to it; empty for none
+     */
+    public SignedIn signIn(String login, String password, String host, Surface surface, String address, String device) {
         if (login.length() > LONGEST_INPUT || password.length() > LONGEST_INPUT) {
             throw new Refusal(Problem.PASSWORD_WRONG, "");
         }
         LoginName name = LoginName.parse(login);
-        Optional<TenantInfo> tenant = name.tenantCode()
-                .map(tenants::byCode)
-                .orElseGet(() -> tenants.byHost(host))
-                .filter(found -> tenants.serves(host, found.id()));
+        Optional<TenantInfo> tenant = tenant(name, host);
         if (tenant.isEmpty()) {
             return strange(name, password, address);
         }
@@ -114,13 +132,74 @@ public class SignIn {
         // asked before the brake: somebody else's guesses in the same office must not stop a mounted drive
         Optional<SignedIn> known = byDevice(tenant.get(), name, password, surface, address)
                 .or(() -> remembered(tenant.get(), name, password, surface, address));
-        String who = brakeKey(tenant.get().id(), name.accountKey());
-        SignedIn found = known.orElseGet(
-                () -> brake.inTurn(who, address, () -> verify(tenant.get(), name, password, who, surface, address)));
+        SignedIn found = known.orElseGet(() -> {
+            Attempt attempt = attempt(tenant.get(), name, password, surface, address, device);
+            return brake.inTurn(attempt.who, attempt.from, () -> verify(attempt));
+        });
         if (found.reach.inPerson()) {
             requireTaken(tenant.get(), found, surface);
         }
         return found;
+    }
+
+    private Optional<TenantInfo> tenant(LoginName name, String host) {
+        return name.tenantCode()
+                .map(tenants::byCode)
+                .orElseGet(() -> tenants.byHost(host))
+                .filter(found -> tenants.serves(host, found.id()));
+    }
+
+    /**
+     * Somebody who gives a name and proves nothing; empty if the name is of no tenant.
+     *
+     * @throws Refusal ADDRESS_NOT_ALLOWED from outside
+     */
+    Optional<Caller> stranger(String login, String host, Surface surface, String address) {
+        LoginName name = LoginName.parse(login);
+        return tenant(name, host).map(tenant -> {
+            Caller stranger = SignInTransaction.strangerFrom(tenant, name.account(), surface, address);
+            requireInside(tenant, stranger);
+            return stranger;
+        });
+    }
+
+    /**
+     * A password that is tried.
+     *
+     * @param who under which it is braked
+     * @param from the network, or the device by which the account is known: others in the same network do not slow it down, and in
+     *     another network it is no other one
+     */
+    private record Attempt(
+            TenantInfo tenant,
+            LoginName name,
+            String password,
+            Surface surface,
+            String address,
+            String who,
+            String from,
+            Guess guess) {}
+
+    private Attempt attempt(
+            TenantInfo tenant, LoginName name, String password, Surface surface, String address, String device) {
+        Optional<String> known = knownDevices.find(tenant.id(), name.accountKey(), device);
+        boolean familiar = known.isPresent() || isOwnNetwork(tenant, surface, address);
+        return new Attempt(
+                tenant,
+                name,
+                password,
+                surface,
+                address,
+                brakeKey(tenant.id(), name.accountKey()),
+                known.map(number -> "device " + number).orElse(address),
+                new Guess(tenant.id(), name.accountKey(), address, familiar));
+    }
+
+    /** Where the tenant has said from where the portal, or this door, is used. */
+    private static boolean isOwnNetwork(TenantInfo tenant, Surface surface, String address) {
+        return Stream.concat(Stream.of(AddressArea.PORTAL), AddressArea.of(surface).stream())
+                .anyMatch(area -> !tenant.policies().ranges(area).isEmpty()
+                        && tenant.policies().admits(area, address));
     }
 
     private void requireInside(TenantInfo tenant, Caller caller) {
@@ -148,10 +227,13 @@ public class SignIn {
 
     private SignedIn strange(LoginName name, String password, String address) {
         String who = name.tenantCode().orElse("") + "@|" + name.accountKey();
+        Guess guess = new Guess(GuessingCeiling.NOWHERE, who, address, false);
         return brake.inTurn(who, address, () -> {
             brake.requireOpen(who, address);
+            ceiling.requireOpen(guess);
             passwords.matchNothing(password);
             brake.failed(who, address);
+            ceiling.failed(guess);
             LOG.log(Level.INFO, "sign-in to an unknown tenant from {0}", address);
             throw new Refusal(Problem.PASSWORD_WRONG, "");
         });
@@ -180,36 +262,44 @@ public class SignIn {
         if (surface == Surface.PORTAL) {
             return Optional.empty();
         }
-        Verified known = verified.getIfPresent(memoryKey(tenant.id(), name, password));
+        Verified known = verified.getIfPresent(memoryKey(tenant.id(), name, password, address));
         return Optional.ofNullable(known)
                 .flatMap(found -> known(tenant, found.account, surface, address))
                 .filter(found -> found.version == known.version);
     }
 
-    private SignedIn verify(
-            TenantInfo tenant, LoginName name, String password, String who, Surface surface, String address) {
+    private SignedIn verify(Attempt attempt) {
+        TenantInfo tenant = attempt.tenant;
+        LoginName name = attempt.name;
+        String password = attempt.password;
+        Surface surface = attempt.surface;
+        String address = attempt.address;
         Optional<SignedIn> meanwhile = remembered(tenant, name, password, surface, address);
         if (meanwhile.isPresent()) {
             return meanwhile.get();
         }
-        brake.requireOpen(who, address);
+        brake.requireOpen(attempt.who, attempt.from);
+        int failures = ceiling.requireOpen(attempt.guess);
         SignInTransaction.Known known = transaction.byName(tenant, name.account());
         boolean right = isRight(password, known);
         // also for an account that does not exist: the work, and so the time, is the same
         Caller caller = transaction.caller(tenant, known, surface, address);
         boolean admitted = right && known.maySignIn();
         boolean taken = admitted && takes(tenant, surface);
-        log.recordApart(
-                LogEvent.of(caller, Action.SIGN_IN, "").ended(taken ? resultOf(known, surface) : "refused"),
-                Optional.empty());
+        boolean closes = !admitted && ceiling.failed(attempt.guess);
+        String result = taken ? resultOf(known, surface) : closes ? CLOSED : "refused";
+        log.recordApart(LogEvent.of(caller, Action.SIGN_IN, "").ended(result), Optional.empty());
         if (!admitted) {
-            brake.failed(who, address);
+            brake.failed(attempt.who, attempt.from);
             throw new Refusal(Problem.PASSWORD_WRONG, "");
         }
-        brake.succeeded(who, address);
+        brake.succeeded(attempt.who, attempt.from);
+        if (failures > 0) {
+            ceiling.forget(tenant.id(), name.accountKey());
+        }
         transaction.cameIn(tenant.id(), known.id());
         rehash(caller, known, password);
-        verified.put(memoryKey(tenant.id(), name, password), new Verified(known.id(), known.version()));
+        verified.put(memoryKey(tenant.id(), name, password, address), new Verified(known.id(), known.version()));
         return new SignedIn(
                 caller,
                 known.passwordLapsed(),
@@ -293,8 +383,9 @@ public class SignIn {
         callers.invalidate(tenant + "|" + account);
     }
 
-    private String memoryKey(TenantId tenant, LoginName name, String password) {
-        String secret = tenant + "|" + name.accountKey() + "|" + password;
+    /** Of each network by itself: who asks from elsewhere learns nothing by it that the brake would not tell. */
+    private String memoryKey(TenantId tenant, LoginName name, String password, String address) {
+        String secret = tenant + "|" + name.accountKey() + "|" + ClientNetwork.of(address) + "|" + password;
         return HexFormat.of().formatHex(Hashes.hmac(nodeKey, secret));
     }
 }

@@ -28,7 +28,7 @@ class GuessingBrakeTest {
 
     @ParameterizedTest
     @CsvSource({"5, 2", "6, 4", "8, 16", "13, 512", "14, 900", "40, 900"})
-    void doublesTheWaitUpToAQuarterOfAnHour(int failures, int seconds) {
+    void r07DoublesTheWaitUpToAQuarterOfAnHour(int failures, int seconds) {
         fail(failures, "alice", HERE);
 
         clock.pass(Duration.ofSeconds(seconds - 1L));
@@ -38,14 +38,14 @@ class GuessingBrakeTest {
     }
 
     @Test
-    void leavesFourTriesFree() {
+    void r07LeavesFourTriesFree() {
         fail(4, "alice", HERE);
 
         assertThat(refused("alice", HERE)).isFalse();
     }
 
     @Test
-    void neverLocksOutFromElsewhere() {
+    void r07NeverLocksOutFromElsewhere() {
         fail(50, "alice", HERE);
 
         assertThat(refused("alice", "198.51.100.7")).isFalse();
@@ -59,7 +59,7 @@ class GuessingBrakeTest {
         "2001:db8::1, 2001:db8:0:0:ffff:1:2:3",
         "2001:DB8:1:2::1, 2001:db8:1:2:a:b:c:d"
     })
-    void countsNeighboursTogether(String guesser, String neighbour) {
+    void r07CountsNeighboursTogether(String guesser, String neighbour) {
         fail(6, "alice", guesser);
 
         assertThat(refused("alice", neighbour)).isTrue();
@@ -67,14 +67,14 @@ class GuessingBrakeTest {
 
     @ParameterizedTest
     @CsvSource({"192.0.2.7, 192.0.3.7", "2001:db8:1:2::1, 2001:db8:1:3::1"})
-    void keepsNetworksApart(String guesser, String other) {
+    void r07KeepsNetworksApart(String guesser, String other) {
         fail(6, "alice", guesser);
 
         assertThat(refused("alice", other)).isFalse();
     }
 
     @Test
-    void forgetsAfterSuccess() {
+    void r07ForgetsAfterSuccess() {
         fail(6, "alice", HERE);
 
         brake.succeeded("alice", HERE);

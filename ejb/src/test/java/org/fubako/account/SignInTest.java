@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.fubako.SettableClock;
+import org.fubako.account.GuessingCeiling.Guess;
 import org.fubako.account.PasswordHash.Cost;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
@@ -42,6 +43,7 @@ class SignInTest {
     private final SignIn signIn = new SignIn();
     private final Passwords passwords = new CountingPasswords();
     private final FakeTransaction accounts = new FakeTransaction();
+    private final FakeFailures failures = new FakeFailures();
     private final List<String> log = new ArrayList<>();
     private TenantInfo demo = DEMO;
     private int hashes;
@@ -64,6 +66,10 @@ class SignInTest {
         };
         signIn.brake = new GuessingBrake();
         signIn.brake.clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
+        signIn.ceiling = FakeFailures.ceiling(failures, signIn.brake.clock);
+        signIn.knownDevices = new KnownDevices();
+        signIn.knownDevices.clock = signIn.brake.clock;
+        signIn.knownDevices.keys = label -> new byte[32];
         signIn.log = new OperationLog() {
             @Override
             public UUID recordApart(LogEvent event, Optional<UUID> refersTo) {
@@ -90,7 +96,7 @@ class SignInTest {
     }
 
     @Test
-    void answersTheSameAndWorksTheSameWhateverIsWrong() {
+    void r07AnswersTheSameAndWorksTheSameWhateverIsWrong() {
         for (String login : List.of("alice@demo", "nobody@demo", "alice@nowhere", "alice")) {
             hashes = 0;
             assertThat(refusal(login, "wrong")).as(login).isEqualTo(Problem.PASSWORD_WRONG);
@@ -141,7 +147,7 @@ class SignInTest {
     }
 
     @Test
-    void brakesGuessingInAnySpellingButNotAMountedDrive() {
+    void r07BrakesGuessingInAnySpellingButNotAMountedDrive() {
         basic("alice@demo", SECRET);
         for (String login : List.of("alice@demo", "A\\alice@demo", "B\\Alice@demo", "ALICE@demo", "aLice@demo")) {
             assertThat(refusal(login, "wrong")).isEqualTo(Problem.PASSWORD_WRONG);
@@ -149,6 +155,129 @@ class SignInTest {
 
         assertThat(refusal("alice@demo", "wrong")).isEqualTo(Problem.TOO_MANY_TRIES);
         assertThat(basic("alice@demo", SECRET).accountName()).isEqualTo("alice");
+    }
+
+    /** So many wrong passwords, each from another network. */
+    private void guessedFromEverywhere(TenantId tenant, String name, int times) {
+        for (int time = 0; time < times; time++) {
+            signIn.ceiling.failed(new Guess(tenant, name, "10.0." + time + ".1", false));
+        }
+    }
+
+    private void guessedFromEverywhere(String account, int times) {
+        guessedFromEverywhere(DEMO.id(), LoginName.key(account), times);
+    }
+
+    private Problem atTheForm(String login, String password) {
+        return refusal(login, password, Surface.PORTAL, HERE);
+    }
+
+    private String byDevice(String login, String password, String address, String device) {
+        return signIn.signIn(login, password, "demo.example", Surface.PORTAL, address, device)
+                .caller()
+                .accountName();
+    }
+
+    private Problem refusalOfDevice(String password, String address, String device) {
+        return catchThrowableOfType(Refusal.class, () -> byDevice("alice@demo", password, address, device))
+                .problem();
+    }
+
+    /** Signs in at the form; what the browser keeps from then on. */
+    private String deviceOf(String login) {
+        Caller caller = signIn.signIn(login, SECRET, "", Surface.PORTAL, HERE).caller();
+        return signIn.knownDevices.remember(caller, "");
+    }
+
+    @Test
+    void r07AHundredWrongPasswordsCloseAnAccountToStrangersWithoutAnyWorkWhetherItExistsOrNot() {
+        guessedFromEverywhere("alice", 99);
+        guessedFromEverywhere("nobody", 99);
+        guessedFromEverywhere(GuessingCeiling.NOWHERE, "nowhere@|" + LoginName.key("alice"), 99);
+        for (String login : List.of("alice@demo", "nobody@demo", "alice@nowhere")) {
+            assertThat(atTheForm(login, "wrong")).as(login).isEqualTo(Problem.PASSWORD_WRONG);
+            hashes = 0;
+            int lines = log.size();
+
+            assertThat(atTheForm(login, "wrong")).as(login).isEqualTo(Problem.SIGN_IN_CLOSED);
+            assertThat(atTheForm(login, SECRET)).as(login).isEqualTo(Problem.SIGN_IN_CLOSED);
+            assertThat(refusal(login, SECRET, Surface.DAV, HERE)).as(login).isEqualTo(Problem.SIGN_IN_CLOSED);
+            assertThat(hashes).as(login).isZero();
+            assertThat(log).as(login).hasSize(lines);
+        }
+        assertThat(log).containsExactly("alice SIGN_IN closed", "nobody SIGN_IN closed");
+    }
+
+    @Test
+    void r07AKnownDeviceComesInAndOpensTheAccountAgain() {
+        String device = deviceOf("alice@demo");
+        String ofSomebodyElse = deviceOf("manager@demo");
+        guessedFromEverywhere("alice", 100);
+        assertThat(atTheForm("alice@demo", SECRET)).isEqualTo(Problem.SIGN_IN_CLOSED);
+        assertThat(refusalOfDevice(SECRET, HERE, ofSomebodyElse)).isEqualTo(Problem.SIGN_IN_CLOSED);
+        assertThat(refusalOfDevice("wrong", HERE, device)).isEqualTo(Problem.PASSWORD_WRONG);
+
+        assertThat(byDevice("alice@demo", SECRET, HERE, device)).isEqualTo("alice");
+
+        assertThat(failures.counts).isEmpty();
+        assertThat(deviceOf("alice@demo")).isNotEmpty();
+    }
+
+    @Test
+    void r07WhatIsRememberedFromOneNetworkAnswersNoGuessesFromAnother() {
+        basic("alice@demo", SECRET);
+        for (int time = 0; time < 5; time++) {
+            signIn.brake.failed(SignIn.brakeKey(DEMO.id(), LoginName.key("alice")), "198.51.100.7");
+        }
+
+        assertThat(refusal("alice@demo", SECRET, Surface.DAV, "198.51.100.7")).isEqualTo(Problem.TOO_MANY_TRIES);
+        guessedFromEverywhere("alice", 100);
+        assertThat(refusal("alice@demo", SECRET, Surface.DAV, "203.0.113.7")).isEqualTo(Problem.SIGN_IN_CLOSED);
+        assertThat(basic("alice@demo", SECRET).accountName()).isEqualTo("alice");
+    }
+
+    @Test
+    void r07GuessesInTheSameOfficeDoNotSlowAKnownDeviceDownAndItsOwnDoInEachNetwork() {
+        String device = deviceOf("alice@demo");
+        for (int time = 0; time < 5; time++) {
+            signIn.brake.failed(SignIn.brakeKey(DEMO.id(), LoginName.key("alice")), HERE);
+        }
+        assertThat(atTheForm("alice@demo", SECRET)).isEqualTo(Problem.TOO_MANY_TRIES);
+        assertThat(byDevice("alice@demo", SECRET, HERE, device)).isEqualTo("alice");
+
+        for (int time = 0; time < 5; time++) {
+            assertThat(refusalOfDevice("wrong", "10.0." + time + ".1", device)).isEqualTo(Problem.PASSWORD_WRONG);
+        }
+        assertThat(refusalOfDevice(SECRET, "10.9.9.9", device)).isEqualTo(Problem.TOO_MANY_TRIES);
+    }
+
+    @Test
+    void r07WhoIsInTheRangesOfTheTenantMayGoOn() {
+        decide(Policies.DEFAULT.withAddresses(AddressArea.PORTAL, Policies.ranges(List.of("192.0.2.0/24"))));
+        guessedFromEverywhere("alice", 100);
+
+        assertThat(refusal("alice@demo", SECRET, Surface.DAV, "198.51.100.7")).isEqualTo(Problem.SIGN_IN_CLOSED);
+        assertThat(basic("alice@demo", SECRET).accountName()).isEqualTo("alice");
+        guessedFromEverywhere("alice", 100);
+        assertThat(deviceOf("alice@demo")).isNotEmpty();
+    }
+
+    @Test
+    void r07ANetworkThatTriesManyNamesIsHeldUpAndThoseWhoAreKnownThereAreNot() {
+        String device = deviceOf("alice@demo");
+        basic("manager@demo", SECRET);
+        for (int number = 0; number < 99; number++) {
+            signIn.ceiling.failed(new Guess(DEMO.id(), "name" + number, HERE, false));
+        }
+        assertThat(refusal("alice@nowhere", "x")).isEqualTo(Problem.PASSWORD_WRONG);
+        hashes = 0;
+
+        assertThat(refusal("bob@demo", "x")).isEqualTo(Problem.TOO_MANY_TRIES);
+        assertThat(refusal("bob@nowhere", "x")).isEqualTo(Problem.TOO_MANY_TRIES);
+        assertThat(hashes).isZero();
+        assertThat(basic("manager@demo", SECRET).accountName()).as("remembered").isEqualTo("manager");
+        assertThat(byDevice("alice@demo", SECRET, HERE, device)).isEqualTo("alice");
+        assertThat(refusal("bob@demo", "x", Surface.DAV, "198.51.100.7")).isEqualTo(Problem.PASSWORD_WRONG);
     }
 
     @Test

@@ -45,6 +45,9 @@ record Settings(Path data, String httpAddress, int httpPort, Optional<TlsSetting
         forms.put("fubako.smtp.starttls", TRUTH);
         forms.put("fubako.mail.from", new Form("a mail address", value -> value.matches("[^@\\s]+@[0-9A-Za-z.-]+")));
         forms.put("fubako.mail.hourly", new Form("a number from 1 to 999999", value -> value.matches("[1-9]\\d{0,5}")));
+        forms.put(
+                "fubako.signin.failures",
+                new Form("a number from 10 to 999999", value -> value.matches("[1-9]\\d{1,5}")));
         forms.put("fubako.clamd", new Form("host:port", value -> value.matches("[0-9A-Za-z.-]+:\\d{1,5}")));
         forms.put("fubako.office", new Form("the absolute path of a program", Settings::isProgram));
         forms.put("fubako.notice.quiet", DURATION);

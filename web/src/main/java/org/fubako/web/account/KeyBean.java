@@ -15,6 +15,7 @@ import org.fubako.web.error.Failures;
 import org.fubako.web.portal.PortalRoutes;
 import org.fubako.web.portal.Texts;
 import org.fubako.web.security.ClientAddress;
+import org.fubako.web.security.DeviceCookie;
 import org.omnifaces.util.Faces;
 
 /** The page to which a mailed link leads: for choosing a password without knowing the one from before. */
@@ -27,6 +28,9 @@ public class KeyBean {
 
     @Inject
     ClientAddress addresses;
+
+    @Inject
+    DeviceCookie device;
 
     @Inject
     HttpServletRequest request;
@@ -83,7 +87,13 @@ public class KeyBean {
     }
 
     public void choose() {
-        follow(() -> links.choosePassword(token(), fresh, repeated, addresses.of(request)), "chosen");
+        // strangers may go on guessing meanwhile: whoever has the mail comes in all the same
+        follow(
+                () -> device.remember(
+                        request,
+                        Faces.getResponse(),
+                        links.choosePassword(token(), fresh, repeated, addresses.of(request))),
+                "chosen");
     }
 
     public void confirm() {

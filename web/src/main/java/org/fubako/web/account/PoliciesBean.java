@@ -33,9 +33,7 @@ import org.fubako.tenant.SessionPolicy;
 import org.fubako.web.portal.Dialogs;
 import org.fubako.web.portal.Display;
 import org.fubako.web.portal.Texts;
-import org.fubako.web.security.ClientAddress;
 import org.fubako.web.security.CurrentCaller;
-import org.omnifaces.util.Faces;
 
 /** The page on which a tenant decides what holds for all of its accounts. Each part of it is saved by itself. */
 @Named("policies")
@@ -54,9 +52,6 @@ public class PoliciesBean implements Serializable {
 
     @Inject
     SecondFactorService secondFactors;
-
-    @Inject
-    ClientAddress addresses;
 
     private PasswordForm password = new PasswordForm();
     private SessionForm sessions = new SessionForm();
@@ -330,10 +325,6 @@ public class PoliciesBean implements Serializable {
     }
 
     /** How this request looks from here. */
-    public ClientAddress.Sight getSight() {
-        return addresses.sight(Faces.getRequest());
-    }
-
     public void savePasswords() {
         PasswordPolicy wanted = password.policy();
         save(now -> now.password(before -> wanted).withMainPassword(password.mainPassword));

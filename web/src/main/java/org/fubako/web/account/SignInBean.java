@@ -21,7 +21,7 @@ import org.omnifaces.util.Faces;
 public class SignInBean {
 
     /** Query parameters that say why somebody has come here. */
-    private static final List<String> REASONS = List.of("expired", "left", "chosen", "confirmed");
+    private static final List<String> REASONS = List.of("expired", "left", "chosen", "confirmed", "asked");
 
     @Inject
     PortalSignIn portal;

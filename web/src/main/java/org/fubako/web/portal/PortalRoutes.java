@@ -26,6 +26,7 @@ import org.fubako.web.security.PortalSignIn;
             "",
             "/signin",
             "/signin/code",
+            "/signin/forgotten",
             "/signout",
             "/password",
             "/key/*",
@@ -67,7 +68,7 @@ public class PortalRoutes extends HttpServlet {
     private static final String SIGN_OUT = "/signout";
 
     /** Pages that are shown to whoever asks, and keep nothing on the server. */
-    private static final Set<Route> OF_ANYBODY = EnumSet.of(Route.SIGN_IN, Route.CODE, Route.KEY);
+    private static final Set<Route> OF_ANYBODY = EnumSet.of(Route.SIGN_IN, Route.CODE, Route.FORGOTTEN, Route.KEY);
 
     @Inject
     PortalSignIn signIn;
@@ -76,6 +77,7 @@ public class PortalRoutes extends HttpServlet {
     enum Route {
         SIGN_IN("/signin", "signin"),
         CODE("/signin/code", "code"),
+        FORGOTTEN("/signin/forgotten", "forgotten"),
         PASSWORD("/password", "password"),
         KEY("/key", "key"),
         ACCOUNTS("/admin/accounts", "accounts"),

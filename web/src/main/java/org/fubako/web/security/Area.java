@@ -11,8 +11,14 @@ enum Area {
     DAV(Surface.DAV, true, false),
     API(Surface.API, true, true);
 
-    private static final Set<String> OPEN_PAGES =
-            Set.of("/signin", "/signin/code", "/signin.xhtml", "/favicon.ico", "/health/live", "/health/ready");
+    private static final Set<String> OPEN_PAGES = Set.of(
+            "/signin",
+            "/signin/code",
+            "/signin/forgotten",
+            "/signin.xhtml",
+            "/favicon.ico",
+            "/health/live",
+            "/health/ready");
     private static final Set<String> OPEN_FOLDERS = Set.of("/jakarta.faces.resource/", "/resources/", "/key/");
 
     /** Calls of the API that are for administrators. */

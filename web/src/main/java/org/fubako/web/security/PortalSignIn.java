@@ -6,7 +6,9 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.util.Locale;
 import java.util.Optional;
+import org.fubako.account.ForgottenPassword;
 import org.fubako.account.PasswordService;
 import org.fubako.account.SecondFactor;
 import org.fubako.account.SecondFactorService;
@@ -35,6 +37,9 @@ public class PortalSignIn {
     PasswordService passwords;
 
     @Inject
+    ForgottenPassword forgotten;
+
+    @Inject
     SecondFactorService secondFactor;
 
     @Inject
@@ -42,6 +47,9 @@ public class PortalSignIn {
 
     @Inject
     SessionCookie cookie;
+
+    @Inject
+    DeviceCookie device;
 
     @Inject
     ClientAddress addresses;
@@ -56,12 +64,22 @@ public class PortalSignIn {
     public Optional<Refusal> signIn(
             HttpServletRequest request, HttpServletResponse response, String login, String password) {
         return attempt(() -> {
-            SignedIn found =
-                    signIn.signIn(login, password, request.getServerName(), Surface.PORTAL, addresses.of(request));
+            SignedIn found = signIn.signIn(
+                    login,
+                    password,
+                    request.getServerName(),
+                    Surface.PORTAL,
+                    addresses.of(request),
+                    device.find(request));
             dropPageState(request);
             startSession(request, response, found.caller(), found.secondFactor() == SecondFactor.IN_USE);
             fresh = Optional.of(found);
         });
+    }
+
+    /** Asks for a link by mail; what was refused, which depends on the sender alone and not on the account. */
+    public Optional<Refusal> forgotten(HttpServletRequest request, String login, Locale language) {
+        return attempt(() -> forgotten.ask(login, request.getServerName(), addresses.of(request), language));
     }
 
     /** Whether the password was right and the code is still to come. */
@@ -182,6 +200,9 @@ public class PortalSignIn {
                         .orElseGet(() -> sessions.startHalf(caller, agent))
                 : old.map(each -> sessions.replace(caller, each, agent)).orElseGet(() -> sessions.start(caller, agent));
         cookie.set(request, response, token);
+        if (!half) {
+            device.remember(request, response, caller);
+        }
     }
 
     /** What pages have kept belongs to whoever was signed in before. */

@@ -48,6 +48,10 @@ public class SessionCookie {
     }
 
     private String attributes(HttpServletRequest request) {
-        return "; Path=/; HttpOnly; SameSite=Lax" + (addresses.isSecure(request) ? "; Secure" : "");
+        return attributes(addresses.isSecure(request));
+    }
+
+    static String attributes(boolean secure) {
+        return "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
     }
 }

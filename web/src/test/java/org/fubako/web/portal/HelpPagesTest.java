@@ -138,7 +138,7 @@ class HelpPagesTest {
                 plain.add(route);
             }
         }
-        assertThat(plain).isEqualTo(EnumSet.of(Route.SIGN_IN, Route.CODE, Route.KEY));
+        assertThat(plain).isEqualTo(EnumSet.of(Route.SIGN_IN, Route.CODE, Route.FORGOTTEN, Route.KEY));
     }
 
     @Test
