@@ -36,6 +36,7 @@ public class Passwords {
 
     /** More at once are no faster: each goes through memory of its own, and that is what they wait for. */
     private final Semaphore running = new Semaphore(Runtime.getRuntime().availableProcessors());
+
     private volatile long neededAtNanos = System.nanoTime() - STAND_BACK_NANOS;
     private final SecureRandom random = new SecureRandom();
     private final SecretKeys keys;

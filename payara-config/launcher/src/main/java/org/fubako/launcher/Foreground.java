@@ -70,6 +70,12 @@ public final class Foreground {
                 "-XX:+ExitOnOutOfMemoryError",
                 // otherwise compiled code is thrown away and compiled again without end (decision 24)
                 "-XX:-UseCodeCacheFlushing",
+                // otherwise it is chance whether a password's hash takes its time or twice that: the compiler leaves
+                // these two calls
+                // in, or not, by what it happened to compile first
+                "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=inline,org.bouncycastle.crypto.generators.Argon2BytesGenerator::quarterRound",
+                "-XX:CompileCommand=inline,org.bouncycastle.crypto.generators.Argon2BytesGenerator::roundFunction",
                 "-Duser.timezone=UTC",
                 "-Dfile.encoding=UTF-8",
                 "-Djava.io.tmpdir=" + temp,
