@@ -1,5 +1,7 @@
 package org.fubako.account;
 
+import de.mkammerer.argon2.Argon2Factory;
+import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -15,6 +17,7 @@ import org.apache.shiro.lang.util.ByteSource;
 record PasswordHash(int memoryKib, int iterations, int lanes, byte[] salt, byte[] digest) {
 
     private static final int SALT_BYTES = 16;
+    private static final int DIGEST_BYTES = 32;
     private static final Pattern FORM = Pattern.compile(
             "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
@@ -47,6 +50,16 @@ record PasswordHash(int memoryKib, int iterations, int lanes, byte[] salt, byte[
     }
 
     private static byte[] compute(byte[] secret, int memoryKib, int iterations, int lanes, byte[] salt) {
+        try {
+            return Argon2Factory.createAdvanced(Argon2Types.ARGON2id, salt.length, DIGEST_BYTES)
+                    .rawHash(iterations, memoryKib, lanes, secret, salt);
+        } catch (LinkageError noLibraryForThisMachine) {
+            // the same in twice the time (decision 37)
+            return computeInJava(secret, memoryKib, iterations, lanes, salt);
+        }
+    }
+
+    static byte[] computeInJava(byte[] secret, int memoryKib, int iterations, int lanes, byte[] salt) {
         // Shiro wants every parameter as text
         HashRequest request = new HashRequest.Builder()
                 .setSource(ByteSource.Util.bytes(secret))
