@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,28 +66,18 @@ class AccountLinksIT {
         return answer;
     }
 
-    private List<Path> mails() throws Exception {
-        Path folder = fubako.data().resolve("mail");
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".eml")).toList();
-        }
-    }
-
     /** Those that are still on their way come first. */
     private void clearMails() throws Exception {
         Wait.until(() -> fubako.count("SELECT COUNT(*) FROM outbox WHERE done_at IS NULL") == 0, "mails are waiting");
-        for (Path mail : mails()) {
+        for (Path mail : fubako.mails()) {
             Files.deleteIfExists(mail);
         }
     }
 
     /** The one that has come. */
     private MimeMessage mail() throws Exception {
-        Wait.until(() -> !mails().isEmpty(), "no mail");
-        try (InputStream in = Files.newInputStream(mails().get(0))) {
+        Wait.until(() -> !fubako.mails().isEmpty(), "no mail");
+        try (InputStream in = Files.newInputStream(fubako.mails().get(0))) {
             return new MimeMessage(Session.getInstance(new Properties()), in);
         }
     }

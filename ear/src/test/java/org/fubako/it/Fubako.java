@@ -305,6 +305,17 @@ public final class Fubako implements AutoCloseable {
                 "something deleted is still there");
     }
 
+    /** What has been mailed and not been taken away, where there is no mail server. */
+    public List<Path> mails() throws IOException {
+        Path folder = data.resolve("mail");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".eml")).toList();
+        }
+    }
+
     /** The number that a query gives. */
     public long count(String sql) throws IOException, SQLException {
         try (Connection connection = database();

@@ -16,7 +16,6 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,18 +71,8 @@ class GuessingIT {
 
     private void clearMails() throws Exception {
         Wait.until(() -> fubako.count("SELECT COUNT(*) FROM outbox WHERE done_at IS NULL") == 0, "mails are waiting");
-        for (Path mail : mails()) {
+        for (Path mail : fubako.mails()) {
             Files.delete(mail);
-        }
-    }
-
-    private List<Path> mails() throws Exception {
-        Path mails = fubako.data().resolve("mail");
-        if (!Files.isDirectory(mails)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(mails)) {
-            return files.filter(file -> file.toString().endsWith(".eml")).toList();
         }
     }
 
@@ -353,8 +342,8 @@ class GuessingIT {
     }
 
     private String mailedLink() throws Exception {
-        Wait.until(() -> mails().size() == 1, "no mail");
-        try (InputStream in = Files.newInputStream(mails().get(0))) {
+        Wait.until(() -> fubako.mails().size() == 1, "no mail");
+        try (InputStream in = Files.newInputStream(fubako.mails().get(0))) {
             MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), in);
             assertThat(message.getAllRecipients()).hasSize(1);
             assertThat(message.getAllRecipients()[0]).hasToString("emma@example.jp");
@@ -385,7 +374,7 @@ class GuessingIT {
         forgotten("10.6.1.1", emma.login());
         Wait.until(() -> linksInTheLog().size() == 2, "the second try is not in the log");
         assertThat(linksInTheLog()).containsExactly("ok", "refused");
-        assertThat(mails()).hasSize(1);
+        assertThat(fubako.mails()).hasSize(1);
 
         HttpResponse<String> chosen = choose(link, FRESH);
         assertThat(chosen.headers().firstValue("Location")).as(chosen.body()).hasValue("/signin?chosen");

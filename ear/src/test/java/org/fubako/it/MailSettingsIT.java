@@ -105,20 +105,10 @@ class MailSettingsIT {
 
     /* A15 */
 
-    private List<Path> mails() throws Exception {
-        Path folder = fubako.data().resolve("mail");
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".eml")).toList();
-        }
-    }
-
     /** Those that are still on their way come first. */
     private void clearMails() throws Exception {
         awaitOutbox();
-        for (Path mail : mails()) {
+        for (Path mail : fubako.mails()) {
             Files.deleteIfExists(mail);
         }
     }
@@ -129,8 +119,8 @@ class MailSettingsIT {
 
     private MimeMessage mail() throws Exception {
         awaitOutbox();
-        assertThat(mails()).hasSize(1);
-        try (InputStream in = Files.newInputStream(mails().get(0))) {
+        assertThat(fubako.mails()).hasSize(1);
+        try (InputStream in = Files.newInputStream(fubako.mails().get(0))) {
             return new MimeMessage(Session.getInstance(new Properties()), in);
         }
     }
@@ -174,7 +164,7 @@ class MailSettingsIT {
         PortalSession session = PortalSession.of(fubako, emma.login());
         assertThat(session.get("/account").statusCode()).isEqualTo(200);
         awaitOutbox();
-        assertThat(mails()).as("another page").isEmpty();
+        assertThat(fubako.mails()).as("another page").isEmpty();
 
         assertThat(open(session)).contains("has yet to be confirmed", "on its way to emma@example.jp");
         assertThat(open(session)).doesNotContain("has yet to be confirmed").contains("on its way to emma@example.jp");
@@ -188,7 +178,7 @@ class MailSettingsIT {
         clearMails();
         assertThat(open(session)).doesNotContain("on its way");
         awaitOutbox();
-        assertThat(mails()).isEmpty();
+        assertThat(fubako.mails()).isEmpty();
     }
 
     @Test
@@ -206,7 +196,7 @@ class MailSettingsIT {
         clearMails();
         open(session);
         awaitOutbox();
-        assertThat(mails()).as("the address from before is good").isEmpty();
+        assertThat(fubako.mails()).as("the address from before is good").isEmpty();
     }
 
     private void lapse() throws Exception {
@@ -225,7 +215,7 @@ class MailSettingsIT {
             assertThat(open(PortalSession.of(fubako, emma.login()))).doesNotContain("on its way");
         }
         awaitOutbox();
-        assertThat(mails()).isEmpty();
+        assertThat(fubako.mails()).isEmpty();
     }
 
     /* A18 */
@@ -477,7 +467,7 @@ class MailSettingsIT {
             visitor.press(visitor.part("mail:send"));
             assertThat(visitor.part("mail:state")).containsText(visitor.text("mail.pending", "new@example.jp"));
             awaitOutbox();
-            assertThat(mails()).hasSize(3);
+            assertThat(fubako.mails()).hasSize(3);
 
             visitor.part("defaults:authentication").selectOption("PASSWORD");
             visitor.part("defaults:validDays").fill("8");
