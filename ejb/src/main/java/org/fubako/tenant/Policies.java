@@ -19,16 +19,18 @@ import org.fubako.platform.Refusal;
  * @param mainPassword whether WebDAV and API accept the password of an account
  * @param addresses from where an area may be used; an area without ranges may be used from everywhere
  * @param forbiddenNames patterns of names that nothing new may have
+ * @param links what holds for links to documents and for receive folders
  */
 public record Policies(
         PasswordPolicy password,
         SessionPolicy sessions,
         boolean mainPassword,
         Map<AddressArea, List<AddressRange>> addresses,
-        List<String> forbiddenNames) {
+        List<String> forbiddenNames,
+        LinkPolicy links) {
 
-    public static final Policies DEFAULT =
-            new Policies(PasswordPolicy.DEFAULT, SessionPolicy.DEFAULT, true, Map.of(), List.of(".ht*", ".dx*"));
+    public static final Policies DEFAULT = new Policies(
+            PasswordPolicy.DEFAULT, SessionPolicy.DEFAULT, true, Map.of(), List.of(".ht*", ".dx*"), LinkPolicy.DEFAULT);
 
     public Policies {
         Map<AddressArea, List<AddressRange>> some = new EnumMap<>(AddressArea.class);
@@ -64,26 +66,30 @@ public record Policies(
     }
 
     public Policies password(UnaryOperator<PasswordPolicy> change) {
-        return new Policies(change.apply(password), sessions, mainPassword, addresses, forbiddenNames);
+        return new Policies(change.apply(password), sessions, mainPassword, addresses, forbiddenNames, links);
     }
 
     public Policies sessions(UnaryOperator<SessionPolicy> change) {
-        return new Policies(password, change.apply(sessions), mainPassword, addresses, forbiddenNames);
+        return new Policies(password, change.apply(sessions), mainPassword, addresses, forbiddenNames, links);
     }
 
     public Policies withMainPassword(boolean accepted) {
-        return new Policies(password, sessions, accepted, addresses, forbiddenNames);
+        return new Policies(password, sessions, accepted, addresses, forbiddenNames, links);
     }
 
     public Policies withAddresses(AddressArea area, List<AddressRange> ranges) {
         Map<AddressArea, List<AddressRange>> all = new EnumMap<>(AddressArea.class);
         all.putAll(addresses);
         all.put(area, ranges);
-        return new Policies(password, sessions, mainPassword, all, forbiddenNames);
+        return new Policies(password, sessions, mainPassword, all, forbiddenNames, links);
     }
 
     public Policies withForbiddenNames(List<String> patterns) {
-        return new Policies(password, sessions, mainPassword, addresses, patterns);
+        return new Policies(password, sessions, mainPassword, addresses, patterns, links);
+    }
+
+    public Policies links(UnaryOperator<LinkPolicy> change) {
+        return new Policies(password, sessions, mainPassword, addresses, forbiddenNames, change.apply(links));
     }
 
     /** Every setting under the name that it has in the API, for the log. */

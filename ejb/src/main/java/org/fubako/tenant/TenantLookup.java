@@ -89,7 +89,7 @@ public class TenantLookup {
         for (AddressArea area : AddressArea.values()) {
             addresses.put(area, Policies.ranges(list((String) row[at + 10 + area.ordinal()])));
         }
-        return new Policies(password, sessions, isTrue(row[at + 9]), addresses, List.of());
+        return new Policies(password, sessions, isTrue(row[at + 9]), addresses, List.of(), LinkPolicy.DEFAULT);
     }
 
     private static List<String> list(String text) {
