@@ -310,7 +310,7 @@ class ArchitectureTest {
                         // ids
                         "TimeOrderedIds",
                         // passwords, tokens and what they are remembered under
-                        "AccountLinkService",
+                        "SecretToken",
                         "PasswordHash",
                         "Passwords",
                         "SecondFactorService",

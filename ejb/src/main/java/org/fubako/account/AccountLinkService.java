@@ -5,16 +5,13 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.fubako.account.LinkRepository.Link;
 import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
@@ -32,6 +29,7 @@ import org.fubako.platform.Hashes;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.platform.SecretKeys;
+import org.fubako.platform.SecretToken;
 import org.fubako.platform.TenantId;
 import org.fubako.tenant.PasswordPolicy;
 import org.fubako.tenant.TenantDirectory;
@@ -51,8 +49,6 @@ public class AccountLinkService {
 
     /** Nobody fills the mailbox of another. */
     private static final Duration BETWEEN_FORGOTTEN = Duration.ofMinutes(15);
-
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     @Inject
     LinkRepository links;
@@ -101,8 +97,6 @@ public class AccountLinkService {
 
     @Inject
     Clock clock;
-
-    private final SecureRandom random = new SecureRandom();
 
     /** What a link is for, to be shown to who has it. */
     public record Opened(LinkPurpose purpose, String login, String tenantName, PasswordPolicy policy) {}
@@ -156,9 +150,7 @@ public class AccountLinkService {
     }
 
     private void mail(TenantInfo tenant, Account account, LinkPurpose purpose, MailAddress to, Locale language) {
-        byte[] secret = new byte[32];
-        random.nextBytes(secret);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        String token = SecretToken.random();
         links.put(tenant.id(), account.id(), purpose, to, hash(token), clock.instant());
         MailWords words = MailWords.of(BUNDLE, language);
         String login = login(tenant, account);
@@ -183,7 +175,7 @@ public class AccountLinkService {
     }
 
     private Optional<Link> find(String token) {
-        return TOKEN.matcher(token).matches() ? links.find(hash(token), clock.instant()) : Optional.empty();
+        return SecretToken.isWellFormed(token) ? links.find(hash(token), clock.instant()) : Optional.empty();
     }
 
     /**

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.fubako.caller.Caller;
+import org.fubako.caller.ClientNetwork;
 import org.fubako.caller.Surface;
+import org.fubako.caller.Tries;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 
@@ -29,7 +31,7 @@ public class ForgottenPassword {
     /** Of each network, which then asks once a minute. */
     private static final int AT_ONCE = 20;
 
-    private final NetworkTries networks = new NetworkTries(AT_ONCE, 1);
+    private final Tries networks = new Tries(AT_ONCE, 1);
 
     @Inject
     SignIn signIn;
@@ -50,11 +52,11 @@ public class ForgottenPassword {
      * @throws Refusal TOO_MANY_TRIES with the seconds to wait, ADDRESS_NOT_ALLOWED from outside of what the tenant has opened
      */
     public void ask(String login, String host, String address, Locale language) {
-        Optional<Duration> wait = networks.wait(address, clock.instant());
+        String network = ClientNetwork.of(address);
+        Optional<Duration> wait = networks.tryTake(network, clock.instant());
         if (wait.isPresent()) {
             throw new Refusal(Problem.TOO_MANY_TRIES, Long.toString(wait.get().toSeconds() + 1));
         }
-        networks.take(address, clock.instant());
         if (login.length() <= LONGEST_INPUT) {
             signIn.stranger(login, host, Surface.PORTAL, address)
                     .ifPresent(who -> executor.execute(() -> send(who, language)));

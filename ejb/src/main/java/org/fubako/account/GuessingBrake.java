@@ -12,6 +12,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.fubako.caller.ClientNetwork;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 

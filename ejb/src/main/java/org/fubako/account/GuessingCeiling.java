@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.fubako.caller.ClientNetwork;
+import org.fubako.caller.Tries;
 import org.fubako.platform.Hashes;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
@@ -44,7 +46,7 @@ class GuessingCeiling {
     @ConfigProperty(name = "fubako.signin.failures", defaultValue = "100")
     int ofNetwork;
 
-    private NetworkTries networks;
+    private Tries networks;
 
     /**
      * Somebody who tries a password.
@@ -56,7 +58,7 @@ class GuessingCeiling {
 
     @PostConstruct
     void begin() {
-        networks = new NetworkTries(ofNetwork, ofNetwork * PART_AGAIN);
+        networks = new Tries(ofNetwork, ofNetwork * PART_AGAIN);
     }
 
     /**
@@ -65,7 +67,8 @@ class GuessingCeiling {
      * @throws Refusal TOO_MANY_TRIES with the seconds that the network has to wait, SIGN_IN_CLOSED when only who is familiar may try
      */
     int requireOpen(Guess guess) {
-        Optional<Duration> wait = guess.familiar ? Optional.empty() : networks.wait(guess.address, clock.instant());
+        Optional<Duration> wait =
+                guess.familiar ? Optional.empty() : networks.wait(ClientNetwork.of(guess.address), clock.instant());
         if (wait.isPresent()) {
             throw new Refusal(Problem.TOO_MANY_TRIES, Long.toString(wait.get().toSeconds() + 1));
         }
@@ -79,7 +82,7 @@ class GuessingCeiling {
     /** Whether strangers may try no more from now on. */
     boolean failed(Guess guess) {
         if (!guess.familiar) {
-            networks.take(guess.address, clock.instant());
+            networks.take(ClientNetwork.of(guess.address), clock.instant());
         }
         return failures.add(guess.tenant, hash(guess.tenant, guess.name), clock.instant()) == MOST;
     }

@@ -55,6 +55,11 @@ public class Passwords {
         return roles.contains(Role.MANAGE_ACCOUNTS) ? Cost.MANAGER : Cost.USUAL;
     }
 
+    /** A hash at the usual cost, of what is no password of an account. */
+    public String hashForRecipients(String password) {
+        return hash(password, Cost.USUAL);
+    }
+
     /** A hash at the higher cost, for who may do much. */
     public String hashForManagers(String password) {
         return hash(password, Cost.MANAGER);
@@ -119,7 +124,7 @@ public class Passwords {
     }
 
     /** False also for a stored text that is no hash. */
-    boolean matches(String password, String stored) {
+    public boolean matches(String password, String stored) {
         if (QuickHash.isQuick(stored)) {
             return QuickHash.parse(stored).map(hash -> matches(password, hash)).orElse(false);
         }

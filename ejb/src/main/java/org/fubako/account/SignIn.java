@@ -18,6 +18,7 @@ import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
+import org.fubako.caller.ClientNetwork;
 import org.fubako.caller.Surface;
 import org.fubako.platform.Hashes;
 import org.fubako.platform.Problem;

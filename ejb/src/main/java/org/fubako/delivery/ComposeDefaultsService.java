@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.fubako.account.RecipientPassword;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Refusal;
 import org.fubako.platform.TenantSeal;
@@ -49,7 +50,7 @@ public class ComposeDefaultsService {
      */
     public View change(Caller caller, UnaryOperator<ComposeDefaults> change, PasswordChange password) {
         Optional<byte[]> sealed = password.fresh()
-                .map(DeliveryPassword::require)
+                .map(RecipientPassword::require)
                 .map(fresh -> seal.seal(
                         caller.tenant(), context(caller.accountId()), fresh.getBytes(StandardCharsets.UTF_8)));
         return view(transaction.change(caller, DeliveryRules.INITIAL, change, password.stays(), sealed));

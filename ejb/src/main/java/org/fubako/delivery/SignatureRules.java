@@ -1,6 +1,7 @@
 package org.fubako.delivery;
 
 import java.util.Arrays;
+import org.fubako.platform.PlainText;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 

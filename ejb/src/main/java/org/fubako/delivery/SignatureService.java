@@ -13,6 +13,7 @@ import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
 import org.fubako.platform.IdSource;
 import org.fubako.platform.NameKey;
+import org.fubako.platform.PlainText;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 

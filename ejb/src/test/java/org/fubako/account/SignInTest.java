@@ -329,7 +329,7 @@ class SignInTest {
         }
 
         @Override
-        boolean matches(String password, String stored) {
+        public boolean matches(String password, String stored) {
             hashes++;
             return super.matches(password, stored);
         }

@@ -120,4 +120,9 @@ class ComposeDefaultsServiceTest {
                 "192.0.2.7",
                 ZoneOffset.UTC);
     }
+
+    @Test
+    void aChangeDoesNotTellThePasswordToALog() {
+        assertThat(PasswordChange.to("seven lamps")).asString().doesNotContain("seven");
+    }
 }

@@ -7,6 +7,8 @@ import org.fubako.caller.Surface;
 /** Parts of the address space, by how one signs in there. */
 enum Area {
     PUBLIC(Surface.PORTAL, false, true),
+    /** Where documents are given out to and taken in from people without an account: the secret is in the address. */
+    LINK(Surface.LINK, false, false),
     PORTAL(Surface.PORTAL, false, true),
     DAV(Surface.DAV, true, false),
     API(Surface.API, true, true);
@@ -20,6 +22,7 @@ enum Area {
             "/health/live",
             "/health/ready");
     private static final Set<String> OPEN_FOLDERS = Set.of("/jakarta.faces.resource/", "/resources/", "/key/");
+    private static final Set<String> LINK_FOLDERS = Set.of("/o/", "/r/");
 
     /** Calls of the API that are for administrators. */
     private static final Set<String> ADMINISTRATION = Set.of("/accounts", "/groups", "/logs", "/policies");
@@ -61,8 +64,13 @@ enum Area {
         if (isWithin(mapped, "/api")) {
             return API;
         }
+        boolean link = LINK_FOLDERS.stream().anyMatch(mapped::startsWith);
         boolean open = OPEN_PAGES.contains(mapped) || OPEN_FOLDERS.stream().anyMatch(mapped::startsWith);
-        return open && written.equals(mapped) && !written.contains("..") && !written.contains(";") ? PUBLIC : PORTAL;
+        boolean plain = written.equals(mapped) && !written.contains("..") && !written.contains(";");
+        if (!plain || !link && !open) {
+            return PORTAL;
+        }
+        return link ? LINK : PUBLIC;
     }
 
     /** Whether a request administers the tenant, by page or call; reading which spaces there are is for everybody. */
@@ -76,6 +84,11 @@ enum Area {
 
     private static boolean isWithin(String path, String root) {
         return path.equals(root) || path.startsWith(root + "/");
+    }
+
+    /** Whether one gets there without signing in. */
+    boolean isOpen() {
+        return this == PUBLIC || this == LINK;
     }
 
     Surface surface() {

@@ -53,17 +53,21 @@ public class RequestGuard implements Filter {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return false;
         }
-        if (area != Area.PUBLIC && signedIn.isEmpty()) {
+        if (!area.isOpen() && signedIn.isEmpty()) {
             Challenge.send(request, response, area);
             return false;
         }
         boolean byHeader = signedIn.map(SignedInRequest::byHeader).orElse(false);
+        boolean link = area == Area.LINK;
+        // a page that tells nobody where it is says so of its own form, too
+        Optional<String> origin =
+                Optional.ofNullable(request.getHeader("Origin")).filter(from -> !link || !from.equals("null"));
         boolean allowed = RequestOrigin.isAllowed(
                 request.getMethod(),
                 Optional.ofNullable(request.getHeader("Sec-Fetch-Site")),
-                Optional.ofNullable(request.getHeader("Origin")),
+                origin,
                 ownOrigins(request),
-                byHeader);
+                byHeader || link);
         if (!allowed) {
             ProblemJson.write(request, response, new Refusal(Problem.ACCESS_DENIED, "Origin"));
         }

@@ -28,7 +28,7 @@ final class SecurityHeaders {
         response.setHeader(POLICY, content ? CONTENT_POLICY : pagePolicy(""));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
-        response.setHeader("Referrer-Policy", "same-origin");
+        response.setHeader("Referrer-Policy", area == Area.LINK ? "no-referrer" : "same-origin");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
@@ -36,6 +36,9 @@ final class SecurityHeaders {
         response.setHeader("Server", "Fubako");
         if (secure) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        }
+        if (area == Area.LINK) {
+            response.setHeader("X-Robots-Tag", "noindex, nofollow, noarchive");
         }
         if (!cacheable) {
             response.setHeader("Cache-Control", "no-store");

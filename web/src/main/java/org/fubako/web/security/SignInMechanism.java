@@ -75,7 +75,8 @@ public class SignInMechanism implements HttpAuthenticationMechanism {
     private AuthenticationStatus authenticate(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context, Area area)
             throws IOException {
-        if (area == Area.PUBLIC && !Area.mappedPath(request).startsWith("/signin")) {
+        boolean ofAnybody = area == Area.PUBLIC && !Area.mappedPath(request).startsWith("/signin");
+        if (ofAnybody || area == Area.LINK) {
             return context.doNothing(); // health and style sheets must not ask the database who it is
         }
         try {

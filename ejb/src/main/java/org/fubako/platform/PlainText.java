@@ -1,17 +1,17 @@
-package org.fubako.delivery;
+package org.fubako.platform;
 
 /** How texts that people send are counted, and which of their characters nobody could print. */
-final class PlainText {
+public final class PlainText {
 
     private PlainText() {}
 
     /** In characters as people count them, whatever their encoding. */
-    static int length(String text) {
+    public static int length(String text) {
         return text.codePointCount(0, text.length());
     }
 
     /** Whether it has control characters, or half of a character. */
-    static boolean isUnprintable(String text) {
+    public static boolean isUnprintable(String text) {
         return text.codePoints()
                 .anyMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
     }

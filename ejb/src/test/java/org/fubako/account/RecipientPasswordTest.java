@@ -1,4 +1,4 @@
-package org.fubako.delivery;
+package org.fubako.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DeliveryPasswordTest {
+class RecipientPasswordTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"12345678", "two words", "七つの提灯を見た夜", "𠮷野家でお会いを", "p@ss\"<&>'\\word"})
     void whatCanBeToldIsTaken(String password) {
-        assertThat(DeliveryPassword.require(password)).isEqualTo(password);
-        assertThat(DeliveryPassword.require("x".repeat(64))).hasSize(64);
+        assertThat(RecipientPassword.require(password)).isEqualTo(password);
+        assertThat(RecipientPassword.require("x".repeat(64))).hasSize(64);
     }
 
     @ParameterizedTest
@@ -31,20 +31,15 @@ class DeliveryPasswordTest {
                 "1234\ud8005678"
             })
     void whatCannotIsRefusedAndNotRepeated(String password) {
-        Refusal refusal = catchThrowableOfType(Refusal.class, () -> DeliveryPassword.require(password));
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> RecipientPassword.require(password));
 
-        assertThat(refusal.problem()).isEqualTo(Problem.DELIVERY_PASSWORD);
+        assertThat(refusal.problem()).isEqualTo(Problem.RECIPIENT_PASSWORD);
         assertThat(refusal.subject()).isEmpty();
     }
 
     @Test
     void whatIsTooLongIsRefused() {
-        assertThat(catchThrowableOfType(Refusal.class, () -> DeliveryPassword.require("x".repeat(65))))
+        assertThat(catchThrowableOfType(Refusal.class, () -> RecipientPassword.require("x".repeat(65))))
                 .isNotNull();
-    }
-
-    @Test
-    void aChangeDoesNotTellThePasswordToALog() {
-        assertThat(PasswordChange.to("seven lamps")).asString().doesNotContain("seven");
     }
 }

@@ -1,4 +1,4 @@
-package org.fubako.account;
+package org.fubako.caller;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** The neighbourhood of an address: /24 or /64, since changing the last number of an address is no new start. */
-final class ClientNetwork {
+public final class ClientNetwork {
 
     private static final int V4_BYTES = 3;
     private static final int V6_BYTES = 8;
@@ -14,7 +14,7 @@ final class ClientNetwork {
     private ClientNetwork() {}
 
     /** The same text for all ways to write addresses of one network; what is no address stands for itself. */
-    static String of(String address) {
+    public static String of(String address) {
         boolean literal = address.indexOf(':') >= 0 || address.matches("\\d{1,3}(\\.\\d{1,3}){3}");
         if (!literal) {
             return address;
