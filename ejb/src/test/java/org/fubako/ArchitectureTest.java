@@ -245,6 +245,7 @@ class ArchitectureTest {
                         "RenditionTransaction",
                         "PasswordHashTransaction",
                         "FailureTransaction",
+                        "LinkTransaction",
                         "LockRepository",
                         // the log, whose rows are never managed; jobs over all tenants
                         "LogTable",
@@ -321,6 +322,7 @@ class ArchitectureTest {
                         "DevicePasswordService",
                         "DeviceSecret",
                         "KnownDevices",
+                        "MailedCodes",
                         "TokenService",
                         "TokenText",
                         // keys and salts

@@ -60,6 +60,16 @@ class TenantStatementsTest {
                             + " AND expires_at > ?",
                     "the token tells the tenant"),
             entry(
+                    "LinkRepository SELECT tenant_id, id, account_id, password_hash, recipients, addresses FROM link WHERE"
+                            + " token_hash = ?",
+                    "the token tells the tenant"),
+            entry(
+                    "LinkTransaction DELETE FROM link WHERE expires_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY LIMIT ?",
+                    "a job: what is over is over for everybody"),
+            entry(
+                    "LinkTransaction DELETE FROM mailed_code WHERE expires_at < UTC_TIMESTAMP(6) LIMIT ?",
+                    "a job: what is over is over for everybody"),
+            entry(
                     "TokenRepository SELECT tenant_id, account_id, scope, addresses FROM api_token WHERE token_hash = ?"
                             + " AND expires_at > ?",
                     "the token tells the tenant"),

@@ -79,9 +79,20 @@ public class FileDownload {
      */
     public void transfer(Caller caller, Download download, OutputStream out, long offset, long length)
             throws IOException {
+        transfer(caller, "", download, out, offset, length);
+    }
+
+    /**
+     * As {@link #transfer(Caller, Download, OutputStream, long, long)}.
+     *
+     * @param to where it goes, for the log; empty for to the caller himself
+     */
+    public void transfer(Caller caller, String to, Download download, OutputStream out, long offset, long length)
+            throws IOException {
         long startedNanos = System.nanoTime();
-        LogEvent event =
-                LogEvent.of(caller, Action.DOWNLOAD, download.node().path().toString());
+        LogEvent event = LogEvent.of(
+                        caller, Action.DOWNLOAD, download.node().path().toString())
+                .to(to);
         try (BlobContent content = blobs.open(caller.tenant(), download.content())) {
             if (length <= SMALL) {
                 sendAtOnce(event, content, out, offset, length, startedNanos);

@@ -53,7 +53,8 @@ public class FolderDownload {
         return items;
     }
 
-    private static String free(String name, Set<String> taken) {
+    /** The name, with a counter if it is taken already; it is taken then. */
+    public static String free(String name, Set<String> taken) {
         String free = name;
         for (int number = 2; !taken.add(free); number++) {
             free = name + " (" + number + ")";

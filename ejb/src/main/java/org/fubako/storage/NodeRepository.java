@@ -278,6 +278,16 @@ class NodeRepository {
                 .findFirst();
     }
 
+    /** Documents by their ids, wherever they lie; those that do not exist are left out. */
+    List<Node> documents(TenantId tenant, List<UUID> ids) {
+        return sql.query(
+                row -> Node.read(tenant, row, 1),
+                "SELECT " + columns("n") + " FROM node n WHERE n.tenant_id = ? AND n.kind = 'DOCUMENT' AND n.id IN ("
+                        + TenantSql.marks(ids.size()) + ")",
+                tenant,
+                ids);
+    }
+
     /** Removes a name without content that no live lock holds; 0 when there is none. */
     int dropUnlocked(Node parent, String name) {
         return sql.update(

@@ -1,0 +1,312 @@
+package org.fubako.link;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.fubako.account.Passwords;
+import org.fubako.audit.Action;
+import org.fubako.audit.LogEvent;
+import org.fubako.audit.OperationLog;
+import org.fubako.caller.Caller;
+import org.fubako.mail.MailAddress;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
+import org.fubako.platform.SecretToken;
+import org.fubako.storage.FolderDownload;
+import org.fubako.storage.GivenDocuments;
+import org.fubako.storage.NodeView;
+import org.fubako.tenant.LinkPolicy;
+import org.fubako.tenant.TenantDirectory;
+import org.fubako.tenant.TenantInfo;
+
+/**
+ * What people without an account do with a one-time URL. To look at one changes nothing, so that scanners of mails can; a download is
+ * counted when it begins. Who cannot use a link learns nothing of it, not even whether there is one.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class LinkVisits {
+
+    /** For so long somebody who has given the password need not give it again. */
+    private static final Duration PASS_VALIDITY = Duration.ofMinutes(30);
+
+    @Inject
+    LinkRepository links;
+
+    @Inject
+    LinkTokens tokens;
+
+    @Inject
+    LinkMisses misses;
+
+    @Inject
+    LinkAccess access;
+
+    @Inject
+    PasswordTries passwordTries;
+
+    @Inject
+    Issuers issuers;
+
+    @Inject
+    VisitPass passes;
+
+    @Inject
+    Passwords passwords;
+
+    @EJB
+    MailedCodes codes;
+
+    @EJB
+    GivenDocuments documents;
+
+    @EJB
+    LinkFetches fetches;
+
+    @Inject
+    FetchRepository opened;
+
+    @Inject
+    TenantDirectory tenants;
+
+    @EJB
+    OperationLog log;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Somebody at the door of a link.
+     *
+     * @param token as it stands in the address
+     * @param host the name that the request was sent to, without a port
+     * @param pass what an earlier step has given; empty for nothing
+     */
+    public record Visitor(String token, String host, String address, String pass) {}
+
+    /** What somebody says to get in; what is empty was not said. */
+    public record Answer(Optional<String> password, Optional<String> mail, Optional<String> code) {
+
+        public static final Answer NOTHING = new Answer(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * What the page of a link shows.
+     *
+     * @param room empty as long as the visitor has not given the password or proved the address
+     * @param resumable whether the visitor has a download that may go on, or be fetched again where it broke
+     */
+    public record Door(
+            TenantInfo tenant, boolean asksPassword, boolean asksCode, Optional<Room> room, boolean resumable) {}
+
+    /** What is behind it. */
+    public record Room(String issuer, Instant expiresAt, int left, List<NodeView> documents) {
+
+        public Room {
+            documents = List.copyOf(documents);
+        }
+    }
+
+    /** Everything about a link that can be used from where the visitor is. */
+    private record Known(LinkRepository.Secret link, TenantInfo tenant, Caller issuer, List<NodeView> given) {}
+
+    /**
+     * The page of a link.
+     *
+     * @throws Refusal LINK_UNUSABLE, always the same, or TOO_MANY_TRIES for a network that tries one bad link after another
+     */
+    public Door look(Visitor visitor, String grant) {
+        Known known = known(visitor);
+        boolean resumable = SecretToken.isWellFormed(grant) && isResumable(known.link, grant);
+        LinkView view = links.find(known.link.tenant(), known.link.id(), Optional.empty())
+                .filter(found -> found.state().isValid() || resumable && found.state() != LinkState.STOPPED)
+                .orElseThrow(() -> misses.from(visitor.address));
+        boolean open = !known.link.isGuarded()
+                || resumable
+                || proof(visitor, known.link).isPresent();
+        return new Door(
+                known.tenant,
+                known.link.passwordHash().isPresent(),
+                !known.link.recipients().isEmpty(),
+                Optional.of(new Room(
+                                view.issuer(), view.expiresAt(), view.maxDownloads() - view.downloads(), known.given))
+                        .filter(room -> open),
+                resumable);
+    }
+
+    private boolean isResumable(LinkRepository.Secret link, String grant) {
+        return opened.open(link.tenant(), link.id(), tokens.grantHash(grant)).isPresent();
+    }
+
+    private Optional<VisitPass.Proof> proof(Visitor visitor, LinkRepository.Secret link) {
+        return passes.read(link.id(), visitor.pass);
+    }
+
+    private LinkView inForce(Visitor visitor, LinkRepository.Secret link) {
+        return links.find(link.tenant(), link.id(), Optional.empty())
+                .filter(view -> view.state().isValid())
+                .orElseThrow(() -> misses.from(visitor.address));
+    }
+
+    /** Whether in force or not: a transfer that has begun may go on when the link was used up by it. */
+    private Known known(Visitor visitor) {
+        return find(visitor).orElseThrow(() -> misses.from(visitor.address));
+    }
+
+    private Optional<Known> find(Visitor visitor) {
+        if (!SecretToken.isWellFormed(visitor.token)) {
+            return Optional.empty();
+        }
+        return links.byToken(tokens.hash(visitor.token))
+                .filter(link -> link.addresses().admit(visitor.address))
+                .filter(link -> tenants.serves(visitor.host, link.tenant()))
+                .flatMap(link -> tenants.find(link.tenant())
+                        .flatMap(tenant -> issuers.of(link.tenant(), link.account(), visitor.address)
+                                .flatMap(issuer -> given(tenant, link, issuer)
+                                        .map(given -> new Known(link, tenant, issuer, given)))));
+    }
+
+    private Optional<List<NodeView>> given(TenantInfo tenant, LinkRepository.Secret link, Caller issuer) {
+        LinkPolicy policy = tenant.policies().links();
+        return documents.find(issuer, links.nodes(link.tenant(), link.id())).filter(given -> given.stream()
+                .allMatch(document -> access.isGivable(policy, document, link.isGuarded())));
+    }
+
+    /**
+     * Lets somebody see what is behind a link; nothing is counted.
+     *
+     * @return what to carry until the download, good for 30 minutes
+     * @throws Refusal as {@link #look}; LINK_PASSWORD and LINK_CODE for what is wrong
+     */
+    public String enter(Visitor visitor, Answer answer) {
+        Known known = known(visitor);
+        inForce(visitor, known.link);
+        return passes.issue(
+                known.link.id(), prove(visitor, known, answer), clock.instant().plus(PASS_VALIDITY));
+    }
+
+    /** The address that was proved; empty when none had to be. */
+    private String prove(Visitor visitor, Known known, Answer answer) {
+        LinkRepository.Secret link = known.link;
+        Optional<VisitPass.Proof> before = proof(visitor, link);
+        if (before.isPresent() || !link.isGuarded()) {
+            return before.map(VisitPass.Proof::mail).orElse("");
+        }
+        link.passwordHash()
+                .ifPresent(hash -> passwordTries.attempt(
+                        link.id(),
+                        visitor.address,
+                        () -> passwords.matches(answer.password.orElse(""), hash),
+                        () -> refused(known, Problem.LINK_PASSWORD)));
+        if (link.recipients().isEmpty()) {
+            return "";
+        }
+        MailAddress mail = recipient(link, answer.mail.orElse("")).orElseThrow(() -> refused(known, Problem.LINK_CODE));
+        if (!codes.prove(link.tenant(), link.id(), mail, answer.code.orElse(""))) {
+            throw refused(known, Problem.LINK_CODE);
+        }
+        return MailedCodes.key(mail);
+    }
+
+    private Refusal refused(Known known, Problem problem) {
+        log.recordApart(
+                LogEvent.of(known.issuer, Action.LINK_OPEN, "")
+                        .to(LinkTokens.inLog(known.link.id()))
+                        .ended(problem.name()),
+                Optional.empty());
+        return new Refusal(problem, "");
+    }
+
+    private static Optional<MailAddress> recipient(LinkRepository.Secret link, String typed) {
+        return MailAddress.parse(typed.strip()).filter(mail -> link.recipients().contains(MailedCodes.key(mail)));
+    }
+
+    /**
+     * Mails a code to an address, if it is one of those that the link was given to. The answer does not tell whether it is.
+     *
+     * @throws Refusal as {@link #look}; TOO_MANY_MAILS with the seconds to wait
+     */
+    public void sendCode(Visitor visitor, String mail, Locale language) {
+        Known known = known(visitor);
+        inForce(visitor, known.link);
+        if (known.link.recipients().isEmpty()) {
+            return;
+        }
+        passwordTries.takeMail(known.link.id(), visitor.address);
+        recipient(known.link, mail).ifPresent(to -> codes.send(known.tenant, known.link.id(), to, language));
+    }
+
+    /**
+     * Something on its way out.
+     *
+     * @param grant lets whoever holds it go on after a break for ten minutes, without being counted again
+     * @param complete whether all of it was sent before, so that only the end of it is to be had again
+     */
+    public record Fetch(Caller issuer, UUID link, UUID id, String grant, boolean complete, List<NodeView> documents) {
+
+        public Fetch {
+            documents = List.copyOf(documents);
+        }
+
+        /** Names under which the documents are packed together; two of one name get a counter. */
+        public List<String> names() {
+            Set<String> taken = new HashSet<>();
+            return documents.stream()
+                    .map(document -> FolderDownload.free(document.name(), taken))
+                    .toList();
+        }
+
+        /** What its lines in the log say of where it went. */
+        public String inLog() {
+            return LinkTokens.inLog(link);
+        }
+    }
+
+    /**
+     * Begins a download, and counts it.
+     *
+     * @throws Refusal as {@link #enter}; LINK_UNUSABLE also when others have had the last one meanwhile
+     */
+    public Fetch begin(Visitor visitor, Answer answer) {
+        Known known = known(visitor);
+        inForce(visitor, known.link);
+        String mail = prove(visitor, known, answer);
+        String grant = SecretToken.random();
+        UUID fetch = fetches.begin(
+                        known.link.tenant(),
+                        known.link.id(),
+                        tokens.grantHash(grant),
+                        visitor.address,
+                        Optional.of(mail).filter(proved -> !proved.isEmpty()))
+                .orElseThrow(() -> misses.from(visitor.address));
+        return new Fetch(known.issuer, known.link.id(), fetch, grant, false, known.given);
+    }
+
+    /**
+     * Goes on with a download that was counted before; empty when the time for that is over, or it never was. What was stopped does not
+     * go on.
+     */
+    public Optional<Fetch> resume(Visitor visitor, String grant) {
+        if (!SecretToken.isWellFormed(grant)) {
+            return Optional.empty();
+        }
+        return find(visitor)
+                .filter(known -> links.find(known.link.tenant(), known.link.id(), Optional.empty())
+                        .filter(view -> view.state() != LinkState.STOPPED)
+                        .isPresent())
+                .flatMap(known -> opened.open(known.link.tenant(), known.link.id(), tokens.grantHash(grant))
+                        .map(open -> new Fetch(
+                                known.issuer, known.link.id(), open.id(), grant, open.complete(), known.given)));
+    }
+}
