@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
@@ -45,6 +46,25 @@ public class ContentTransfer {
     public void answer(
             Caller caller, Download document, Style style, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        answer(
+                document,
+                style,
+                request,
+                response,
+                (out, offset, length) -> download.transfer(caller, document, out, offset, length));
+    }
+
+    /** Sends a part of a content. */
+    @FunctionalInterface
+    public interface Sender {
+
+        void send(OutputStream out, long offset, long length) throws IOException;
+    }
+
+    /** As {@link #answer(Caller, Download, Style, HttpServletRequest, HttpServletResponse)}, for who watches what is sent. */
+    public void answer(
+            Download document, Style style, HttpServletRequest request, HttpServletResponse response, Sender sender)
+            throws IOException {
         NodeView node = document.node();
         String etag = node.etag().orElse("");
         validators(node, response);
@@ -52,12 +72,12 @@ public class ContentTransfer {
             case FAILED ->
                 throw new Refusal(Problem.PRECONDITION_FAILED, node.path().toString());
             case NOT_MODIFIED -> response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            case PROCEED -> send(caller, document, style, request, response);
+            case PROCEED -> send(document, style, request, response, sender);
         }
     }
 
-    private void send(
-            Caller caller, Download document, Style style, HttpServletRequest request, HttpServletResponse response)
+    private static void send(
+            Download document, Style style, HttpServletRequest request, HttpServletResponse response, Sender sender)
             throws IOException {
         NodeView node = document.node();
         boolean head = request.getMethod().equals("HEAD");
@@ -81,7 +101,7 @@ public class ContentTransfer {
         response.setContentLengthLong(selection.length());
         if (!head) {
             response.setBufferSize(BUFFER);
-            download.transfer(caller, document, response.getOutputStream(), selection.offset(), selection.length());
+            sender.send(response.getOutputStream(), selection.offset(), selection.length());
         }
     }
 

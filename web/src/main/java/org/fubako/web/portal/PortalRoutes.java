@@ -163,6 +163,25 @@ public class PortalRoutes extends HttpServlet {
         }
     }
 
+    /**
+     * Shows a page that is none of the portal's own to whoever asks for it, in the visitor's language, which the page can switch.
+     *
+     * @param view below WEB-INF
+     */
+    public static void showToAnybody(String view, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        Optional<Locale> language = Optional.ofNullable(request.getQueryString())
+                .filter(query -> query.startsWith(LANGUAGE_PARAMETER + "="))
+                .flatMap(query -> Language.offered(query.substring(LANGUAGE_PARAMETER.length() + 1)));
+        if (language.isPresent()) {
+            response.addCookie(Language.cookie(language.get(), request));
+            redirect(response, request.getRequestURI());
+        } else {
+            request.setAttribute(ADDRESS, request.getRequestURI());
+            request.getRequestDispatcher(view).forward(new WithoutSession(request), response);
+        }
+    }
+
     /** Without a host, so that a forged one leads nowhere; after a form, to be fetched and not sent again. */
     private static void redirect(HttpServletResponse response, String address) {
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);

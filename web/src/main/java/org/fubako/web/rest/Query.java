@@ -52,7 +52,8 @@ public final class Query {
         return parse(Optional.ofNullable(request.getQueryString()).orElse(""), names);
     }
 
-    static Query parse(String raw, String... names) {
+    /** Of a query or of a form, as both are written. */
+    public static Query parse(String raw, String... names) {
         return new Query(raw, Set.of(names));
     }
 

@@ -7,25 +7,17 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.Deflater;
-import org.apache.commons.compress.archivers.zip.Zip64Mode;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
-import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream.UnicodeExtraFieldPolicy;
 import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.storage.FileDownload;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.FolderDownload;
-import org.fubako.storage.NodeView;
 import org.fubako.web.error.ProblemJson;
 import org.fubako.web.http.ContentDisposition;
+import org.fubako.web.http.ZipStream;
 import org.fubako.web.security.CurrentCaller;
 
 /**
@@ -67,7 +59,14 @@ public class ArchiveServlet extends HttpServlet {
         response.setContentType("application/zip");
         response.setHeader("Content-Disposition", ContentDisposition.attachment(name(wanted) + ".zip"));
         response.setHeader("Accept-Ranges", "none");
-        send(caller, items, response);
+        List<ZipStream.Entry> entries = items.stream()
+                .map(item -> new ZipStream.Entry(item.place(), item.node()))
+                .toList();
+        ZipStream.write(
+                entries,
+                caller.zone(),
+                response.getOutputStream(),
+                (node, out) -> download.transfer(caller, download.open(caller, node), out, 0, node.length()));
     }
 
     private static List<FilePath> wanted(HttpServletRequest request) {
@@ -89,38 +88,5 @@ public class ArchiveServlet extends HttpServlet {
         FilePath first = wanted.get(0);
         FilePath named = wanted.size() == 1 || first.segments().size() < 2 ? first : first.parent();
         return named.name();
-    }
-
-    private void send(Caller caller, List<FolderDownload.Item> items, HttpServletResponse response) throws IOException {
-        ZipArchiveOutputStream zip = new ZipArchiveOutputStream(response.getOutputStream());
-        zip.setEncoding(StandardCharsets.UTF_8.name());
-        zip.setUseLanguageEncodingFlag(true);
-        zip.setCreateUnicodeExtraFields(UnicodeExtraFieldPolicy.NEVER);
-        zip.setUseZip64(Zip64Mode.AsNeeded);
-        zip.setLevel(Deflater.BEST_SPEED);
-        for (FolderDownload.Item item : items) {
-            NodeView node = item.node();
-            ZipArchiveEntry entry = new ZipArchiveEntry(item.place() + (node.folder() ? "/" : ""));
-            entry.setTime(shown(node.modifiedAt(), caller.zone()));
-            if (!node.folder()) {
-                entry.setSize(node.length());
-            }
-            zip.putArchiveEntry(entry);
-            if (!node.folder()) {
-                download.transfer(caller, download.open(caller, node), zip, 0, node.length());
-            }
-            zip.closeArchiveEntry();
-        }
-        zip.finish();
-        zip.flush();
-    }
-
-    /** A ZIP has no zone: the wall clock of the tenant is to stand in it, whatever the server's own zone is. */
-    private static long shown(Instant time, ZoneId zone) {
-        return time.atZone(zone)
-                .toLocalDateTime()
-                .atZone(ZoneId.systemDefault())
-                .toInstant()
-                .toEpochMilli();
     }
 }
