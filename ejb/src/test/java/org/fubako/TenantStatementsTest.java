@@ -60,8 +60,8 @@ class TenantStatementsTest {
                             + " AND expires_at > ?",
                     "the token tells the tenant"),
             entry(
-                    "LinkRepository SELECT tenant_id, id, account_id, password_hash, recipients, addresses FROM link WHERE"
-                            + " token_hash = ?",
+                    "LinkRepository SELECT tenant_id, id, account_id, password_hash, recipients, addresses, ended_at IS NOT"
+                            + " NULL, stopped_by IS NOT NULL, expires_at > UTC_TIMESTAMP(6) FROM link WHERE token_hash = ?",
                     "the token tells the tenant"),
             entry(
                     "LinkTransaction DELETE FROM link WHERE expires_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY LIMIT ?",

@@ -49,6 +49,7 @@ class LinkRepository {
             TenantId tenant,
             UUID id,
             UUID account,
+            LinkState state,
             Optional<String> passwordHash,
             List<String> recipients,
             AddressRanges addresses) {
@@ -202,8 +203,9 @@ class LinkRepository {
     @SuppressWarnings("unchecked")
     Optional<Secret> byToken(byte[] tokenHash) {
         List<Object[]> rows = everyTenant
-                .createNativeQuery("SELECT tenant_id, id, account_id, password_hash, recipients, addresses FROM link"
-                        + " WHERE token_hash = ?")
+                .createNativeQuery(
+                        "SELECT tenant_id, id, account_id, password_hash, recipients, addresses,"
+                                + " ended_at IS NOT NULL, stopped_by IS NOT NULL, expires_at > UTC_TIMESTAMP(6) FROM link WHERE token_hash = ?")
                 .setParameter(1, tokenHash)
                 .getResultList();
         return rows.stream()
@@ -212,9 +214,14 @@ class LinkRepository {
                         new TenantId(UuidConverter.uuid((byte[]) row[0])),
                         UuidConverter.uuid((byte[]) row[1]),
                         UuidConverter.uuid((byte[]) row[2]),
+                        state(isTrue(row[6]), isTrue(row[7]), isTrue(row[8])),
                         Optional.ofNullable((String) row[3]),
                         words((String) row[4]),
                         AddressRanges.stored((String) row[5])));
+    }
+
+    private static boolean isTrue(Object value) {
+        return value instanceof Boolean truth ? truth : ((Number) value).intValue() != 0;
     }
 
     /** One download less, in one statement: of many who try at once, no more get one than there are. */

@@ -127,11 +127,15 @@ public class LinkVisits {
      * @throws Refusal LINK_UNUSABLE, always the same, or TOO_MANY_TRIES for a network that tries one bad link after another
      */
     public Door look(Visitor visitor, String grant) {
-        Known known = known(visitor);
-        boolean resumable = SecretToken.isWellFormed(grant) && isResumable(known.link, grant);
-        LinkView view = links.find(known.link.tenant(), known.link.id(), Optional.empty())
-                .filter(found -> found.state().isValid() || resumable && found.state() != LinkState.STOPPED)
+        Optional<LinkRepository.Secret> link = byToken(visitor);
+        boolean resumable =
+                link.filter(found -> resumable(found, grant).isPresent()).isPresent();
+        Known known = link.filter(found -> resumable || found.state().isValid())
+                .flatMap(found -> known(visitor, found))
                 .orElseThrow(() -> misses.from(visitor.address));
+        LinkView view = links.find(known.link.tenant(), known.link.id(), Optional.empty())
+                .orElseThrow(() -> misses.from(visitor.address));
+        int left = view.state().isValid() ? view.maxDownloads() - view.downloads() : 0;
         boolean open = !known.link.isGuarded()
                 || resumable
                 || proof(visitor, known.link).isPresent();
@@ -139,42 +143,41 @@ public class LinkVisits {
                 known.tenant,
                 known.link.passwordHash().isPresent(),
                 !known.link.recipients().isEmpty(),
-                Optional.of(new Room(
-                                view.issuer(), view.expiresAt(), view.maxDownloads() - view.downloads(), known.given))
+                Optional.of(new Room(view.issuer(), view.expiresAt(), left, known.given))
                         .filter(room -> open),
                 resumable);
-    }
-
-    private boolean isResumable(LinkRepository.Secret link, String grant) {
-        return opened.open(link.tenant(), link.id(), tokens.grantHash(grant)).isPresent();
     }
 
     private Optional<VisitPass.Proof> proof(Visitor visitor, LinkRepository.Secret link) {
         return passes.read(link.id(), visitor.pass);
     }
 
-    private LinkView inForce(Visitor visitor, LinkRepository.Secret link) {
-        return links.find(link.tenant(), link.id(), Optional.empty())
-                .filter(view -> view.state().isValid())
+    /** One that is for where the visitor is, whether it is in force or not. */
+    private Optional<LinkRepository.Secret> byToken(Visitor visitor) {
+        return Optional.of(visitor.token)
+                .filter(SecretToken::isWellFormed)
+                .flatMap(token -> links.byToken(tokens.hash(token)))
+                .filter(link -> link.addresses().admit(visitor.address))
+                .filter(link -> tenants.serves(visitor.host, link.tenant()));
+    }
+
+    /** What was stopped does not go on; what was used up or has expired meanwhile does. */
+    private Optional<FetchRepository.Open> resumable(LinkRepository.Secret link, String grant) {
+        return Optional.of(grant)
+                .filter(given -> SecretToken.isWellFormed(given) && link.state() != LinkState.STOPPED)
+                .flatMap(given -> opened.open(link.tenant(), link.id(), tokens.grantHash(given)));
+    }
+
+    private Known inForce(Visitor visitor) {
+        return byToken(visitor)
+                .filter(link -> link.state().isValid())
+                .flatMap(link -> known(visitor, link))
                 .orElseThrow(() -> misses.from(visitor.address));
     }
 
-    /** Whether in force or not: a transfer that has begun may go on when the link was used up by it. */
-    private Known known(Visitor visitor) {
-        return find(visitor).orElseThrow(() -> misses.from(visitor.address));
-    }
-
-    private Optional<Known> find(Visitor visitor) {
-        if (!SecretToken.isWellFormed(visitor.token)) {
-            return Optional.empty();
-        }
-        return links.byToken(tokens.hash(visitor.token))
-                .filter(link -> link.addresses().admit(visitor.address))
-                .filter(link -> tenants.serves(visitor.host, link.tenant()))
-                .flatMap(link -> tenants.find(link.tenant())
-                        .flatMap(tenant -> issuers.of(link.tenant(), link.account(), visitor.address)
-                                .flatMap(issuer -> given(tenant, link, issuer)
-                                        .map(given -> new Known(link, tenant, issuer, given)))));
+    private Optional<Known> known(Visitor visitor, LinkRepository.Secret link) {
+        return tenants.find(link.tenant()).flatMap(tenant -> issuers.of(link.tenant(), link.account(), visitor.address)
+                .flatMap(issuer -> given(tenant, link, issuer).map(given -> new Known(link, tenant, issuer, given))));
     }
 
     private Optional<List<NodeView>> given(TenantInfo tenant, LinkRepository.Secret link, Caller issuer) {
@@ -190,8 +193,7 @@ public class LinkVisits {
      * @throws Refusal as {@link #look}; LINK_PASSWORD and LINK_CODE for what is wrong
      */
     public String enter(Visitor visitor, Answer answer) {
-        Known known = known(visitor);
-        inForce(visitor, known.link);
+        Known known = inForce(visitor);
         return passes.issue(
                 known.link.id(), prove(visitor, known, answer), clock.instant().plus(PASS_VALIDITY));
     }
@@ -238,8 +240,7 @@ public class LinkVisits {
      * @throws Refusal as {@link #look}; TOO_MANY_MAILS with the seconds to wait
      */
     public void sendCode(Visitor visitor, String mail, Locale language) {
-        Known known = known(visitor);
-        inForce(visitor, known.link);
+        Known known = inForce(visitor);
         if (known.link.recipients().isEmpty()) {
             return;
         }
@@ -279,8 +280,7 @@ public class LinkVisits {
      * @throws Refusal as {@link #enter}; LINK_UNUSABLE also when others have had the last one meanwhile
      */
     public Fetch begin(Visitor visitor, Answer answer) {
-        Known known = known(visitor);
-        inForce(visitor, known.link);
+        Known known = inForce(visitor);
         String mail = prove(visitor, known, answer);
         String grant = SecretToken.random();
         UUID fetch = fetches.begin(
@@ -298,15 +298,7 @@ public class LinkVisits {
      * go on.
      */
     public Optional<Fetch> resume(Visitor visitor, String grant) {
-        if (!SecretToken.isWellFormed(grant)) {
-            return Optional.empty();
-        }
-        return find(visitor)
-                .filter(known -> links.find(known.link.tenant(), known.link.id(), Optional.empty())
-                        .filter(view -> view.state() != LinkState.STOPPED)
-                        .isPresent())
-                .flatMap(known -> opened.open(known.link.tenant(), known.link.id(), tokens.grantHash(grant))
-                        .map(open -> new Fetch(
-                                known.issuer, known.link.id(), open.id(), grant, open.complete(), known.given)));
+        return byToken(visitor).flatMap(link -> resumable(link, grant).flatMap(open -> known(visitor, link)
+                .map(known -> new Fetch(known.issuer, link.id(), open.id(), grant, open.complete(), known.given))));
     }
 }

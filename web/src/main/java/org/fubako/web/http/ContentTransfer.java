@@ -31,6 +31,8 @@ public class ContentTransfer {
     public enum Style {
         /** To be saved, whatever it is. */
         SAVE,
+        /** As {@link #SAVE}, for who has no account: no cache on the way keeps it. */
+        GIVE,
         /** With the stored media type, for programs that mount the tree. */
         MOUNT,
         /** In its place on a page of the portal, as {@link PreviewType} knows it. */
@@ -67,7 +69,7 @@ public class ContentTransfer {
             throws IOException {
         NodeView node = document.node();
         String etag = node.etag().orElse("");
-        validators(node, response);
+        validators(node, style, response);
         switch (ReadConditions.evaluate(request, etag, node.modifiedAt())) {
             case FAILED ->
                 throw new Refusal(Problem.PRECONDITION_FAILED, node.path().toString());
@@ -112,10 +114,10 @@ public class ContentTransfer {
         return ByteRanges.select(range, node.length());
     }
 
-    private static void validators(NodeView node, HttpServletResponse response) {
+    private static void validators(NodeView node, Style style, HttpServletResponse response) {
         node.etag().ifPresent(tag -> response.setHeader("ETag", EntityTags.quoted(tag)));
         response.setHeader("Last-Modified", HttpDates.format(node.modifiedAt()));
-        response.setHeader("Cache-Control", "private, no-cache");
+        response.setHeader("Cache-Control", style == Style.GIVE ? "no-store" : "private, no-cache");
     }
 
     /** Content is somebody's upload: it must not run as a page of this host, whatever its type says. */
@@ -125,7 +127,7 @@ public class ContentTransfer {
         response.setHeader(POLICY, "sandbox; default-src 'none'");
         node.sha256().ifPresent(sha256 -> response.setHeader("Repr-Digest", ContentDigests.field(sha256)));
         switch (style) {
-            case SAVE -> {
+            case SAVE, GIVE -> {
                 response.setContentType(OCTETS);
                 response.setHeader("Content-Disposition", ContentDisposition.attachment(node.name()));
             }

@@ -57,7 +57,7 @@ class LinkTransfer {
             throws IOException {
         NodeView node = fetch.documents().get(0);
         Download document = download.open(fetch.issuer(), node);
-        transfer.answer(document, ContentTransfer.Style.SAVE, request, response, (out, offset, length) -> {
+        transfer.answer(document, ContentTransfer.Style.GIVE, request, response, (out, offset, length) -> {
             boolean toTheEnd = offset + length == node.length();
             watched(
                     fetch,
@@ -65,7 +65,6 @@ class LinkTransfer {
                     toTheEnd,
                     counted -> download.transfer(fetch.issuer(), fetch.inLog(), document, counted, offset, length));
         });
-        noStore(response);
     }
 
     private void sendZip(Fetch fetch, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -75,7 +74,7 @@ class LinkTransfer {
         response.setHeader("Content-Disposition", ContentDisposition.attachment("documents-" + today + ".zip"));
         response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
         response.setHeader("Accept-Ranges", "none");
-        noStore(response);
+        response.setHeader("Cache-Control", "no-store");
         if (request.getMethod().equals("HEAD")) {
             return;
         }
@@ -99,10 +98,6 @@ class LinkTransfer {
                                 out,
                                 0,
                                 node.length())));
-    }
-
-    private static void noStore(HttpServletResponse response) {
-        response.setHeader("Cache-Control", "no-store");
     }
 
     @FunctionalInterface

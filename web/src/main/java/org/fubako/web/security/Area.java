@@ -64,13 +64,18 @@ enum Area {
         if (isWithin(mapped, "/api")) {
             return API;
         }
-        boolean link = LINK_FOLDERS.stream().anyMatch(mapped::startsWith);
+        boolean link = isOfLinks(mapped);
         boolean open = OPEN_PAGES.contains(mapped) || OPEN_FOLDERS.stream().anyMatch(mapped::startsWith);
         boolean plain = written.equals(mapped) && !written.contains("..") && !written.contains(";");
         if (!plain || !link && !open) {
             return PORTAL;
         }
         return link ? LINK : PUBLIC;
+    }
+
+    /** Whether the secret in the address is what lets somebody in. */
+    static boolean isOfLinks(String address) {
+        return LINK_FOLDERS.stream().anyMatch(address::startsWith);
     }
 
     /** Whether a request administers the tenant, by page or call; reading which spaces there are is for everybody. */

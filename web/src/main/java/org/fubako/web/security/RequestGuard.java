@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -39,11 +40,19 @@ public class RequestGuard implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) incoming;
         HttpServletResponse response = (HttpServletResponse) outgoing;
-        Area area = Area.of(request);
+        Area area = area(request);
         SecurityHeaders.add(request, response, area, addresses.isSecure(request));
         if (request.getDispatcherType() == DispatcherType.ERROR || passes(request, response, area)) {
             chain.doFilter(request, response);
         }
+    }
+
+    /** The page of an error is that of the address that was asked for. */
+    private static Area area(HttpServletRequest request) {
+        return Optional.ofNullable((String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
+                .filter(Area::isOfLinks)
+                .map(address -> Area.LINK)
+                .orElseGet(() -> Area.of(request));
     }
 
     private boolean passes(HttpServletRequest request, HttpServletResponse response, Area area) throws IOException {
