@@ -59,6 +59,9 @@ final class AccessRequests {
         FREE
     }
 
+    /** A document that every account of the tenant may fetch. */
+    static final String GIVEN = "/common/matrix-given.txt";
+
     private static final Template PLAIN = new Template("", "", List.of(), About.DOCUMENT, false, FINE);
 
     private final Map<String, Template> rest = new HashMap<>();
@@ -79,6 +82,8 @@ final class AccessRequests {
         rest.put("PUT /me/mail", json("{\"mail\":\"no address\"}").answering(400));
         rest.put("PUT /me/mail/defaults", json("{\"receipt\":null}"));
         rest.put("POST /me/mail/signatures", json("{\"label\":\"matrix-<n>\",\"text\":\"matrix\"}"));
+        rest.put("POST /links", json("{\"paths\":[\"" + GIVEN + "\"]}"));
+        rest.put("DELETE /links/{id}", PLAIN.destroying());
         rest.put("POST /tokens", json("{\"label\":\"matrix\"}"));
         rest.put("POST /device-passwords", json("{\"label\":\"matrix\"}"));
         rest.put("POST /accounts", json("{\"name\":\"matrix-<n>\"}"));

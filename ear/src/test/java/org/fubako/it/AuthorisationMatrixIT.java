@@ -74,6 +74,7 @@ class AuthorisationMatrixIT {
     private String victimAccount;
     private String victimGroup;
     private String victimSpace;
+    private String victimLink;
     private int number;
 
     AuthorisationMatrixIT(Fubako fubako) throws IOException {
@@ -137,6 +138,9 @@ class AuthorisationMatrixIT {
                                 + "[{\"kind\":\"account\",\"name\":\"manager\",\"administrator\":true}]}"))
                 .getString("id");
         makeTree();
+        victimLink = LogReader.json(
+                        manager.mustJson("POST", "/api/v1/links", "{\"paths\":[\"" + AccessRequests.GIVEN + "\"]}"))
+                .getString("id");
     }
 
     /** A new account, with the password of the demo accounts. */
@@ -170,6 +174,7 @@ class AuthorisationMatrixIT {
 
     private void makeTree() throws Exception {
         call(201, CAROL, "MKCOL", "/dav" + ROOT, "");
+        call(201, CAROL, "PUT", "/dav" + AccessRequests.GIVEN, "x");
         for (String mode : table.modes().keySet()) {
             String folder = ROOT + "/" + mode;
             stage(CAROL, folder);
@@ -228,6 +233,8 @@ class AuthorisationMatrixIT {
         fubako.execute(
                 "DELETE FROM node_lock WHERE account_id IN (SELECT id FROM account WHERE name LIKE 'witness-%')");
         call(204, CAROL, "DELETE", "/dav" + ROOT, "");
+        call(204, CAROL, "DELETE", "/dav" + AccessRequests.GIVEN, "");
+        fubako.execute("DELETE FROM link");
         call(204, "alice@demo", "DELETE", "/dav/group/sales/matrix", "");
         for (JsonObject space : LogReader.list(manager.must("GET", "/api/v1/spaces", ""))) {
             if (space.getString("path").matches("/project/(matrix-\\d+|" + CANARY + ")")) {
@@ -288,9 +295,12 @@ class AuthorisationMatrixIT {
     }
 
     private String realId(Row row) {
-        return row.address().startsWith("/accounts")
-                ? victimAccount
-                : row.address().startsWith("/groups") ? victimGroup : victimSpace;
+        return switch (row.address().split("/")[1]) {
+            case "accounts" -> victimAccount;
+            case "groups" -> victimGroup;
+            case "links" -> victimLink;
+            default -> victimSpace;
+        };
     }
 
     private HttpResponse<String> send(AccessActor actor, Door door, Row row, String id) throws Exception {
@@ -330,6 +340,10 @@ class AuthorisationMatrixIT {
                     HttpResponse<String> answer =
                             send(actor, door, row, spared ? AccessRequests.NO_SUCH_ID : realId(row));
                     Set<Answer> expected = EnumSet.of(spared ? Answer.HIDDEN : allowed ? Answer.DONE : Answer.REFUSED);
+                    if (allowed && row.address().startsWith("/links/") && !actor.hasOneOf(Set.of("manage-links"))) {
+                        // it is somebody else's
+                        expected = EnumSet.of(Answer.HIDDEN);
+                    }
                     if (!allowed && row.address().startsWith("/spaces/")) {
                         // who does not enter a space learns nothing of it
                         expected.add(Answer.HIDDEN);

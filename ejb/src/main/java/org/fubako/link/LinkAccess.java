@@ -25,9 +25,11 @@ class LinkAccess {
         require(caller, Role.PUBLISH_LINKS, Action.LINK_ISSUE);
     }
 
-    /** One's own links are for who may publish, everybody's for who manages them. */
+    /** One's own links are for who may publish or manages links, everybody's for who manages them. */
     void requireReader(Caller caller, boolean everybodys) {
-        require(caller, everybodys ? Role.MANAGE_LINKS : Role.PUBLISH_LINKS, Action.LINK_VIEW);
+        if (everybodys || !caller.has(Role.PUBLISH_LINKS)) {
+            require(caller, Role.MANAGE_LINKS, Action.LINK_VIEW);
+        }
     }
 
     private void require(Caller caller, Role role, Action action) {

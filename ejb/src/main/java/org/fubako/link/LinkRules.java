@@ -46,7 +46,7 @@ final class LinkRules {
 
     static void requireProtection(LinkPolicy policy, boolean password, boolean code) {
         if (!policy.demand().isMet(password, code)) {
-            throw new Refusal(Problem.LINK_PROTECTION, policy.demand().name().toLowerCase(Locale.ROOT));
+            throw new Refusal(Problem.LINK_PROTECTION, "");
         }
     }
 

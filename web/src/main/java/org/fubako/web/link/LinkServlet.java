@@ -21,6 +21,7 @@ import org.fubako.web.error.Failures;
 import org.fubako.web.error.HttpStatus;
 import org.fubako.web.error.ProblemJson;
 import org.fubako.web.http.BoundedBody;
+import org.fubako.web.http.RequestedHost;
 import org.fubako.web.portal.Language;
 import org.fubako.web.portal.PortalRoutes;
 import org.fubako.web.rest.Query;
@@ -150,17 +151,15 @@ public class LinkServlet extends HttpServlet {
 
     static Visitor visitor(HttpServletRequest request, ClientAddress addresses) {
         return new Visitor(
-                token(request), request.getServerName(), addresses.of(request), LinkCookie.PASS.find(request));
+                token(request), RequestedHost.of(request), addresses.of(request), LinkCookie.PASS.find(request));
     }
 
     private static boolean isForContent(HttpServletRequest request) {
-        return Optional.ofNullable(request.getPathInfo())
-                .filter(path -> path.endsWith(CONTENT))
-                .isPresent();
+        return request.getRequestURI().endsWith(CONTENT);
     }
 
     private static String token(HttpServletRequest request) {
-        String path = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
+        String path = request.getRequestURI().substring((request.getContextPath() + LinkService.PATH).length());
         return path.endsWith(CONTENT) ? path.substring(0, path.length() - CONTENT.length()) : path;
     }
 
