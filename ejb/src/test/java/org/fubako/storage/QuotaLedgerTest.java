@@ -49,7 +49,7 @@ class QuotaLedgerTest {
             @Override
             public TenantInfo info(TenantId tenant) {
                 return new TenantInfo(
-                        tenant, "demo", "Demo", "FB-1", ZoneOffset.UTC, Policies.DEFAULT, capacity, false);
+                        tenant, "demo", "Demo", "FB-1", ZoneOffset.UTC, Policies.DEFAULT, capacity, false, 10);
             }
         };
     }
