@@ -2,6 +2,8 @@ package org.fubako.tenant;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.fubako.caller.Caller;
 import org.fubako.platform.TenantId;
 
@@ -10,6 +12,7 @@ import org.fubako.platform.TenantId;
  *
  * @param secondFactorDemanded whether an account without a second factor may do nothing but set one up
  * @param contractLinks how many links may be in force at once by the contract; {@link #mostLinks()} is what holds
+ * @param logo by which id everybody finds the logo, if there is one
  */
 public record TenantInfo(
         TenantId id,
@@ -20,7 +23,8 @@ public record TenantInfo(
         Policies policies,
         long capacityBytes,
         boolean secondFactorDemanded,
-        int contractLinks) {
+        int contractLinks,
+        Optional<UUID> logo) {
 
     public List<String> forbiddenNames() {
         return policies.forbiddenNames();

@@ -33,14 +33,16 @@ public class TenantLookup {
                     + " p.password_remembered, p.session_idle_minutes, p.session_longest_hours, p.session_most,"
                     + " p.main_password, p.addresses_portal, p.addresses_administration, p.addresses_dav, p.addresses_api,"
                     + " t.second_factor_demanded, COALESCE(c.max_links, LEAST(10 * c.max_accounts, 2147483647)), p.link_longest_days, p.link_most_downloads, p.link_demand,"
-                    + " p.link_confidential, p.link_most_live, p.link_allowed_domains, p.link_forbidden_domains"
+                    + " p.link_confidential, p.link_most_live, p.link_allowed_domains, p.link_forbidden_domains, l.id"
                     + " FROM tenant t JOIN contract c ON c.tenant_id = t.id LEFT JOIN policy p ON p.tenant_id = t.id"
+                    + " LEFT JOIN tenant_logo l ON l.tenant_id = t.id"
                     + " WHERE t.state = 'ACTIVE' AND ";
 
     private static final int FIRST_OF_POLICY = 7;
     private static final int SECOND_FACTOR = FIRST_OF_POLICY + 14;
     private static final int CONTRACT_LINKS = SECOND_FACTOR + 1;
     private static final int FIRST_OF_LINKS = CONTRACT_LINKS + 1;
+    private static final int LOGO = FIRST_OF_LINKS + 7;
 
     @PersistenceContext(unitName = "fubako")
     EntityManager entities;
@@ -73,7 +75,8 @@ public class TenantLookup {
                         policies(row).withForbiddenNames(list((String) row[5])),
                         ((Number) row[6]).longValue(),
                         isTrue(row[SECOND_FACTOR]),
-                        number(row[CONTRACT_LINKS])));
+                        number(row[CONTRACT_LINKS]),
+                        Optional.ofNullable((byte[]) row[LOGO]).map(UuidConverter::uuid)));
     }
 
     private static Policies policies(Object... row) {

@@ -31,10 +31,12 @@ import org.fubako.tenant.PasswordPolicy.Kind;
 import org.fubako.tenant.PasswordPolicy.Style;
 import org.fubako.tenant.Policies;
 import org.fubako.tenant.SessionPolicy;
+import org.fubako.tenant.TenantDirectory;
 import org.fubako.web.portal.Dialogs;
 import org.fubako.web.portal.Display;
 import org.fubako.web.portal.Texts;
 import org.fubako.web.security.CurrentCaller;
+import org.fubako.web.tenant.LogoAddress;
 
 /** The page on which a tenant decides what holds for all of its accounts. Each part of it is saved by itself. */
 @Named("policies")
@@ -53,6 +55,9 @@ public class PoliciesBean implements Serializable {
 
     @Inject
     SecondFactorService secondFactors;
+
+    @Inject
+    TenantDirectory tenants;
 
     private PasswordForm password = new PasswordForm();
     private SessionForm sessions = new SessionForm();
@@ -309,6 +314,15 @@ public class PoliciesBean implements Serializable {
     /** How many links may be in force at once by the contract, to be read. */
     public String getContractLinks() {
         return String.format(Texts.current().locale(), "%,d", contractLinks);
+    }
+
+    public String getTenantName() {
+        return tenants.info(caller.require().tenant()).name();
+    }
+
+    /** Where the logo is; empty where there is none. */
+    public String getLogo() {
+        return LogoAddress.of(tenants.info(caller.require().tenant()).logo());
     }
 
     /** What is entered for each area, by its label. */
