@@ -230,6 +230,8 @@ class ArchitectureTest {
                         "OperatorAdmin",
                         "StoreRegister",
                         "JobClaims",
+                        // the id in the address tells the tenant
+                        "LogoLookup",
                         // the token tells the tenant
                         "LinkRepository",
                         "SessionService",

@@ -33,8 +33,8 @@ public class LogoServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return;
         }
-        String name = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
-        Optional<Logo> logo = ApiText.uuid(name).flatMap(logos::find);
+        String path = request.getRequestURI().substring((request.getContextPath() + LogoAddress.PREFIX).length());
+        Optional<Logo> logo = ApiText.uuid(path.replaceFirst("^/", "")).flatMap(logos::find);
         if (logo.isPresent()) {
             send(logo.get(), request, response);
         } else {
