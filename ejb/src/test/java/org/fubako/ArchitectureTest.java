@@ -230,6 +230,8 @@ class ArchitectureTest {
                         "OperatorAdmin",
                         "StoreRegister",
                         "JobClaims",
+                        // the id in the address tells the tenant
+                        "LogoLookup",
                         // the token tells the tenant
                         "LinkRepository",
                         "SessionService",
@@ -325,6 +327,8 @@ class ArchitectureTest {
                         "MailedCodes",
                         "TokenService",
                         "TokenText",
+                        // addresses that nobody finds by trying
+                        "LogoService",
                         // keys and salts
                         "FileBlobStore",
                         "MasterKey",

@@ -74,6 +74,10 @@ class TenantStatementsTest {
                             + " AND expires_at > ?",
                     "the token tells the tenant"),
             entry(
+                    "LogoLookup SELECT l.tenant_id FROM tenant_logo l JOIN tenant t ON t.id = l.tenant_id WHERE l.id = ?"
+                            + " AND t.state = 'ACTIVE'",
+                    "the id tells the tenant, and nobody finds it by trying"),
+            entry(
                     "PasswordHashTransaction SELECT tenant_id, id, password_hash FROM account WHERE password_pending LIMIT"
                             + " 200",
                     "a job looks for work over all tenants"),

@@ -34,7 +34,8 @@ CREATE TABLE link_item (
   CONSTRAINT link_item_link FOREIGN KEY (tenant_id, link_id) REFERENCES link (tenant_id, id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='class: customer settings';
 
--- The log of a link: one row for each download that was counted, however often its transfer went on.
+-- The log of a link: one row for each download that was counted, however often its transfer went on. What cannot be changed any more of it stands in
+-- the operation log.
 CREATE TABLE link_fetch (
   tenant_id     BINARY(16)   NOT NULL,
   id            BINARY(16)   NOT NULL,
@@ -49,7 +50,7 @@ CREATE TABLE link_fetch (
   PRIMARY KEY (tenant_id, id),
   KEY link_fetch_link (tenant_id, link_id, id),
   CONSTRAINT link_fetch_link FOREIGN KEY (tenant_id, link_id) REFERENCES link (tenant_id, id) ON DELETE CASCADE
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='class: customer log';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='class: customer settings';
 
 -- Codes that were mailed to people without an account, by what they are for (a link, a receive folder) and where they went.
 CREATE TABLE mailed_code (

@@ -107,6 +107,17 @@ final class AccessRequests {
         rest.put("DELETE /groups/{id}", PLAIN.destroying());
         rest.put("PUT /policies", json("{\"mainPassword\":true}"));
         rest.put("PUT /policies/second-factor", json("{\"demanded\":false}"));
+        rest.put("GET /policies/logo", PLAIN.answering(404));
+        // that it is no picture is said to those only who may change it
+        rest.put(
+                "PUT /policies/logo",
+                new Template(
+                        "",
+                        "no picture",
+                        List.of("Content-Type", "application/octet-stream"),
+                        About.DOCUMENT,
+                        false,
+                        Set.of(415)));
         rest.put("POST /policies/preview", json("{\"addresses\":{\"dav\":[\"127.0.0.0/8\"]}}"));
         rest.put("GET /logs/operations", PLAIN.asked("?limit=1"));
         rest.put("GET /logs/operations/verification", PLAIN.asked("?day=<today>"));

@@ -33,7 +33,9 @@ class PoliciesIT {
             + "\"blocklist\":true,\"lifetime\":null,\"remembered\":0},"
             + "\"sessions\":{\"idleMinutes\":null,\"longestHours\":null,\"most\":5},\"mainPassword\":true,"
             + "\"addresses\":{\"portal\":[],\"administration\":[],\"dav\":[],\"api\":[]},"
-            + "\"forbiddenNames\":[\".ht*\",\".dx*\"]}";
+            + "\"forbiddenNames\":[\".ht*\",\".dx*\"],"
+            + "\"links\":{\"longestDays\":7,\"mostDownloads\":100,\"demand\":\"none\",\"confidential\":\"forbidden\","
+            + "\"mostLive\":null,\"allowedDomains\":[],\"forbiddenDomains\":[]}}";
 
     private final Fubako fubako;
     private final PortalBrowser browser;
@@ -354,11 +356,98 @@ class PoliciesIT {
                 "{'addresses':{'mail':[]}}",
                 "{'forbiddenNames':['*']}",
                 "{'forbiddenNames':['a,b']}",
+                "{'links':{'longestDays':0}}",
+                "{'links':{'longestDays':15}}",
+                "{'links':{'mostDownloads':1001}}",
+                "{'links':{'mostLive':0}}",
+                "{'links':{'demand':'often'}}",
+                "{'links':{'confidential':true}}",
+                "{'links':{'contractLive':20000}}",
+                "{'links':{'allowedDomains':['*.example.jp']}}",
+                "{'links':{'forbiddenDomains':['alice@example.jp']}}",
                 "{'tenant':'demo'}",
                 "[]")) {
             refusal(body);
         }
         assertThat(manager.get(POLICIES).body()).isEqualTo(before);
+    }
+
+    @Test
+    void h04H14Q07WhatLinksMayBeIsDecidedWithinTheContract() throws Exception {
+        JsonObject before = policies().getJsonObject("links");
+        assertThat(before.getInt("longestDays")).isEqualTo(7);
+        assertThat(before.getInt("mostDownloads")).isEqualTo(100);
+        assertThat(before.getInt("contractLive")).as("ten times its accounts").isEqualTo(10_000);
+        assertThat(before.containsKey("mostLive")).isFalse();
+
+        decide("{'links':{'longestDays':14,'mostDownloads':1000,'demand':'either','confidential':'protected',"
+                + "'mostLive':10000,'allowedDomains':['Example.JP','日本.example','example.jp'],"
+                + "'forbiddenDomains':['sub.example.jp']}}");
+        JsonObject links = policies().getJsonObject("links");
+        assertThat(links.getInt("mostLive")).isEqualTo(10_000);
+        assertThat(links.getJsonArray("allowedDomains").toString())
+                .isEqualTo("[\"example.jp\",\"xn--wgv71a.example\"]");
+        assertThat(new LogReader(fubako, MANAGER).by("manager"))
+                .contains(
+                        "manager portal POLICIES  -> links.longestDays: 7 → 14 0 ok",
+                        "manager portal POLICIES  -> links.mostDownloads: 100 → 1000 0 ok",
+                        "manager portal POLICIES  -> links.demand: none → either 0 ok",
+                        "manager portal POLICIES  -> links.confidential: forbidden → protected 0 ok",
+                        "manager portal POLICIES  -> links.mostLive:  → 10000 0 ok",
+                        "manager portal POLICIES  -> links.allowedDomains:  → example.jp,xn--wgv71a.example 0 ok");
+
+        assertThat(refusal("{'links':{'mostLive':10001}}")).isEqualTo("links-beyond-contract");
+        String other = " WHERE tenant_id = (SELECT id FROM tenant WHERE code = 'other')";
+        fubako.execute("UPDATE contract SET max_links = 50" + other);
+        try {
+            assertThat(policies().getJsonObject("links").getInt("contractLive")).isEqualTo(50);
+            // a contract that has become smaller is no reason to refuse other changes
+            decide("{'links':{'demand':'code'},'sessions':{'most':4}}");
+            assertThat(refusal("{'links':{'mostLive':51}}")).isEqualTo("links-beyond-contract");
+            decide("{'links':{'mostLive':50}}");
+        } finally {
+            fubako.execute("UPDATE contract SET max_links = NULL" + other);
+        }
+    }
+
+    @Test
+    void q07WhoManagesLinksDecidesOnThemAndOnNothingElse() throws Exception {
+        try (TemporaryAccount emma = TemporaryAccount.make(fubako);
+                TemporaryAccount frank = TemporaryAccount.make(fubako)) {
+            PortalSession links = withRole(emma, "MANAGE_LINKS");
+            assertThat(links.get("/admin/policies").statusCode()).isEqualTo(200);
+            assertThat(json(links, "PUT", POLICIES, "{\"links\":{\"longestDays\":3}}")
+                            .statusCode())
+                    .isEqualTo(200);
+            for (String body : List.of(
+                    "{\"links\":{\"longestDays\":4},\"sessions\":{\"most\":4}}", "{\"forbiddenNames\":[\".ht*\"]}")) {
+                assertThat(json(links, "PUT", POLICIES, body).statusCode())
+                        .as(body)
+                        .isEqualTo(403);
+            }
+            PortalSession accounts = withRole(frank, "MANAGE_ACCOUNTS");
+            assertThat(json(accounts, "PUT", POLICIES, "{\"links\":{\"longestDays\":5}}")
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(LogReader.json(accounts.get(POLICIES))
+                            .getJsonObject("links")
+                            .getInt("longestDays"))
+                    .isEqualTo(3);
+        } finally {
+            fubako.execute("DELETE FROM account_group WHERE name LIKE 'policies-it-%'");
+            decideInDemo(DEFAULTS);
+        }
+    }
+
+    /** A session of an account that is in one group, which has this role only. */
+    private PortalSession withRole(TemporaryAccount account, String role) throws Exception {
+        String name = "'policies-it-" + role + "'";
+        String group = " FROM account_group WHERE name = " + name;
+        fubako.execute("INSERT INTO account_group (tenant_id, id, name, name_key, created_at) SELECT tenant_id, id, "
+                + name + ", " + name + ", created_at FROM account WHERE id = " + account.idInSql());
+        fubako.execute("INSERT INTO group_role SELECT tenant_id, id, '" + role + "'" + group);
+        fubako.execute("INSERT INTO group_member SELECT tenant_id, id, id" + group);
+        return PortalSession.of(fubako, account.login());
     }
 
     /* What they do */
@@ -557,6 +646,20 @@ class PoliciesIT {
             assertThat(policies().getJsonObject("sessions").getInt("most")).isEqualTo(4);
             assertThat(policies().getJsonArray("forbiddenNames").toString()).contains("*.exe");
 
+            visitor.part("links:days").fill("15");
+            visitor.press(visitor.part("links:save"));
+            assertThat(visitor.part("messages")).containsText("links.longestDays");
+            visitor.part("links:days").fill("3");
+            visitor.part("links:demand").selectOption("EITHER");
+            visitor.part("links:live").fill("10000");
+            visitor.part("links:allowed").fill("Example.jp\nexample.com");
+            visitor.press(visitor.part("links:save"));
+            assertThat(visitor.note().last()).containsText(visitor.text("policies.saved"));
+            assertThat(visitor.part("links:allowed")).hasValue("example.jp\nexample.com");
+            assertThat(policies().getJsonObject("links").getString("demand")).isEqualTo("either");
+            visitor.part("links").scrollIntoViewIfNeeded();
+            visitor.shot("policies-links");
+
             visitor.part("addresses:portal").fill("192.0.2.0/24");
             visitor.press(visitor.part("addresses:check"));
             Locator effect = visitor.part("addresses:effect");
@@ -590,6 +693,7 @@ class PoliciesIT {
             assertThat(carol.part("passwords:shortest")).isDisabled();
             assertThat(carol.part("passwords:save")).hasCount(0);
             assertThat(carol.part("addresses:portal")).isEnabled();
+            assertThat(carol.part("links:days")).isEnabled();
         }
     }
 }

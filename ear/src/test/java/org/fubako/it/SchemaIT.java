@@ -131,7 +131,9 @@ class SchemaIT {
                         "account_link.account_link_token",
                         "api_token.api_token_hash",
                         "contract.contract_service_code",
+                        "link.link_token",
                         "session.session_token",
+                        "tenant_logo.tenant_logo_id",
                         // one tree over all tenants
                         "log_day_root.log_day_root_position");
     }
@@ -166,6 +168,8 @@ class SchemaIT {
                         "log_leaf.row_id",
                         // names that somebody has tried, of tenants that there may not be
                         "sign_in_failures.tenant_id",
+                        // a link or a receive folder
+                        "mailed_code.subject_id",
                         // its parts are removed by a job, when the account may have gone
                         "resumable_upload.account_id",
                         "log_checkpoint.tenant_id",
@@ -181,6 +185,8 @@ class SchemaIT {
                         // outlive what they name
                         "blob_gc.blob_id",
                         "recent_use.node_id",
+                        "link.account_id",
+                        "link_item.node_id",
                         "trash_item.parent_id",
                         "upload.node_id",
                         "upload.revision_id",

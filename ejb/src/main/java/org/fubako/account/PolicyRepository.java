@@ -17,6 +17,7 @@ import org.fubako.caller.Surface;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.TenantSql;
 import org.fubako.tenant.AddressArea;
+import org.fubako.tenant.LinkPolicy;
 import org.fubako.tenant.PasswordPolicy;
 import org.fubako.tenant.Policies;
 import org.fubako.tenant.SessionPolicy;
@@ -39,11 +40,14 @@ class PolicyRepository {
     void save(TenantId tenant, Policies policies) {
         PasswordPolicy password = policies.password();
         SessionPolicy sessions = policies.sessions();
+        LinkPolicy links = policies.links();
         sql.update(
                 "UPDATE policy SET password_style = ?, password_shortest = ?, password_kinds = ?, password_blocklist = ?,"
                         + " password_lifetime = ?, password_remembered = ?, session_idle_minutes = ?,"
                         + " session_longest_hours = ?, session_most = ?, main_password = ?, addresses_portal = ?,"
-                        + " addresses_administration = ?, addresses_dav = ?, addresses_api = ? WHERE tenant_id = ?",
+                        + " addresses_administration = ?, addresses_dav = ?, addresses_api = ?, link_longest_days = ?,"
+                        + " link_most_downloads = ?, link_demand = ?, link_confidential = ?, link_most_live = ?,"
+                        + " link_allowed_domains = ?, link_forbidden_domains = ? WHERE tenant_id = ?",
                 password.style().name(),
                 password.shortest(),
                 password.kinds().stream().sorted().map(Enum::name).collect(Collectors.joining(",")),
@@ -58,6 +62,13 @@ class PolicyRepository {
                 inWords(policies.ranges(AddressArea.ADMINISTRATION)),
                 inWords(policies.ranges(AddressArea.DAV)),
                 inWords(policies.ranges(AddressArea.API)),
+                links.longestDays(),
+                links.mostDownloads(),
+                links.demand().name(),
+                links.confidential().name(),
+                links.mostLive(),
+                String.join(",", links.allowedDomains()),
+                String.join(",", links.forbiddenDomains()),
                 tenant);
         sql.update(
                 "UPDATE tenant SET forbidden_names = ? WHERE id = ?",

@@ -36,7 +36,7 @@ import org.fubako.tenant.TenantLookup;
 
 /**
  * What a tenant decides for all of its accounts. How one signs in is for MANAGE_ACCOUNTS to say, from where and with which names for
- * ACCESS_CONTROL. A change holds at once on this node and within five seconds on the others.
+ * ACCESS_CONTROL, what holds for links for MANAGE_LINKS. A change holds at once on this node and within five seconds on the others.
  */
 @Stateless
 public class PolicyService {
@@ -44,8 +44,9 @@ public class PolicyService {
     /** So many of those who would be shut out are named. */
     static final int MOST_NAMED = 1_000;
 
-    private static final Set<Role> READERS = EnumSet.of(Role.MANAGE_ACCOUNTS, Role.MANAGE_GROUPS, Role.ACCESS_CONTROL);
-    private static final Set<Role> CHANGERS = EnumSet.of(Role.MANAGE_ACCOUNTS, Role.ACCESS_CONTROL);
+    private static final Set<Role> READERS =
+            EnumSet.of(Role.MANAGE_ACCOUNTS, Role.MANAGE_GROUPS, Role.ACCESS_CONTROL, Role.MANAGE_LINKS);
+    private static final Set<Role> CHANGERS = EnumSet.of(Role.MANAGE_ACCOUNTS, Role.ACCESS_CONTROL, Role.MANAGE_LINKS);
 
     /** Whoever has one of these uses the administration; publishing links does not take it. */
     private static final Set<Role> ADMINISTRATORS = EnumSet.complementOf(EnumSet.of(Role.PUBLISH_LINKS));
@@ -85,7 +86,13 @@ public class PolicyService {
 
     public Policies read(Caller caller) {
         requireOneOf(READERS, caller);
-        return now(caller.tenant());
+        return now(caller.tenant()).policies();
+    }
+
+    /** How many links may be in force at once by the contract. */
+    public int contractLinks(Caller caller) {
+        requireOneOf(READERS, caller);
+        return now(caller.tenant()).contractLinks();
     }
 
     private void requireOneOf(Set<Role> roles, Caller caller) {
@@ -94,15 +101,16 @@ public class PolicyService {
         }
     }
 
-    private Policies now(TenantId tenant) {
-        return lookup.byId(tenant).map(TenantInfo::policies).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
+    private TenantInfo now(TenantId tenant) {
+        return lookup.byId(tenant).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
     }
 
     /** All of the change or nothing; what it leaves as it is needs no role. */
     public Policies change(Caller caller, UnaryOperator<Policies> change) {
         requireOneOf(CHANGERS, caller);
         policies.hold(caller.tenant());
-        Policies before = now(caller.tenant());
+        TenantInfo tenant = now(caller.tenant());
+        Policies before = tenant.policies();
         Policies after = change.apply(before);
         boolean signingIn = !before.password().equals(after.password())
                 || !before.sessions().equals(after.sessions())
@@ -110,10 +118,13 @@ public class PolicyService {
         boolean control = !before.addresses().equals(after.addresses())
                 || !before.forbiddenNames().equals(after.forbiddenNames());
         requireIf(signingIn, caller, Role.MANAGE_ACCOUNTS);
+        boolean links = !before.links().equals(after.links());
         requireIf(control, caller, Role.ACCESS_CONTROL);
+        requireIf(links, caller, Role.MANAGE_LINKS);
         PolicyRules.require(after);
+        PolicyRules.requireWithinContract(before, after, tenant.contractLinks());
         PolicyRules.requireInside(before, after, caller.address());
-        if (signingIn || control) {
+        if (signingIn || control || links) {
             save(caller, before, after);
         }
         return after;
@@ -136,9 +147,9 @@ public class PolicyService {
         if (!before.ranges(AddressArea.PORTAL).equals(after.ranges(AddressArea.PORTAL))) {
             policies.endSessionsOutside(tenant, after.ranges(AddressArea.PORTAL));
         }
-        PolicyRules.differences(before, after)
-                .forEach((name, words) ->
-                        log.record(LogEvent.of(caller, Action.POLICIES, "").to(name + ": " + words)));
+        PolicyRules.lines(before, after)
+                .forEach(line ->
+                        log.record(LogEvent.of(caller, Action.POLICIES, "").to(line)));
         Runnable forget = () -> {
             tenants.forget(tenant);
             sessions.forget(tenant);

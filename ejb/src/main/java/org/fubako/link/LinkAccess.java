@@ -52,6 +52,6 @@ class LinkAccess {
 
     /** How many links of the tenant may be in force at once. */
     int mostLive(TenantInfo tenant) {
-        return tenant.policies().links().mostLive().orElse(Integer.MAX_VALUE);
+        return tenant.mostLinks();
     }
 }

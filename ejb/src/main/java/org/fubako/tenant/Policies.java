@@ -112,6 +112,13 @@ public record Policies(
                         "addresses." + area.label(),
                         ranges(area).stream().map(AddressRange::toString).collect(Collectors.joining(","))));
         words.put("forbiddenNames", String.join(",", forbiddenNames));
+        words.put("links.longestDays", Integer.toString(links.longestDays()));
+        words.put("links.mostDownloads", Integer.toString(links.mostDownloads()));
+        words.put("links.demand", kebab(links.demand()));
+        words.put("links.confidential", kebab(links.confidential()));
+        words.put("links.mostLive", inWords(links.mostLive()));
+        words.put("links.allowedDomains", String.join(",", links.allowedDomains()));
+        words.put("links.forbiddenDomains", String.join(",", links.forbiddenDomains()));
         return words;
     }
 

@@ -15,6 +15,8 @@ import org.fubako.caller.AddressRange;
 import org.fubako.platform.NameKey;
 import org.fubako.platform.TenantId;
 import org.fubako.platform.UuidConverter;
+import org.fubako.tenant.LinkPolicy.Confidential;
+import org.fubako.tenant.LinkPolicy.Demand;
 import org.fubako.tenant.PasswordPolicy.Kind;
 import org.fubako.tenant.PasswordPolicy.Style;
 
@@ -30,11 +32,17 @@ public class TenantLookup {
                     + " p.password_shortest, p.password_kinds, p.password_blocklist, p.password_lifetime,"
                     + " p.password_remembered, p.session_idle_minutes, p.session_longest_hours, p.session_most,"
                     + " p.main_password, p.addresses_portal, p.addresses_administration, p.addresses_dav, p.addresses_api,"
-                    + " t.second_factor_demanded FROM tenant t JOIN contract c ON c.tenant_id = t.id LEFT JOIN policy p ON p.tenant_id = t.id"
+                    + " t.second_factor_demanded, COALESCE(c.max_links, LEAST(10 * c.max_accounts, 2147483647)), p.link_longest_days, p.link_most_downloads, p.link_demand,"
+                    + " p.link_confidential, p.link_most_live, p.link_allowed_domains, p.link_forbidden_domains, l.id"
+                    + " FROM tenant t JOIN contract c ON c.tenant_id = t.id LEFT JOIN policy p ON p.tenant_id = t.id"
+                    + " LEFT JOIN tenant_logo l ON l.tenant_id = t.id"
                     + " WHERE t.state = 'ACTIVE' AND ";
 
     private static final int FIRST_OF_POLICY = 7;
     private static final int SECOND_FACTOR = FIRST_OF_POLICY + 14;
+    private static final int CONTRACT_LINKS = SECOND_FACTOR + 1;
+    private static final int FIRST_OF_LINKS = CONTRACT_LINKS + 1;
+    private static final int LOGO = FIRST_OF_LINKS + 7;
 
     @PersistenceContext(unitName = "fubako")
     EntityManager entities;
@@ -66,7 +74,9 @@ public class TenantLookup {
                         ZoneId.of((String) row[4]),
                         policies(row).withForbiddenNames(list((String) row[5])),
                         ((Number) row[6]).longValue(),
-                        isTrue(row[SECOND_FACTOR])));
+                        isTrue(row[SECOND_FACTOR]),
+                        number(row[CONTRACT_LINKS]),
+                        Optional.ofNullable((byte[]) row[LOGO]).map(UuidConverter::uuid)));
     }
 
     private static Policies policies(Object... row) {
@@ -89,7 +99,19 @@ public class TenantLookup {
         for (AddressArea area : AddressArea.values()) {
             addresses.put(area, Policies.ranges(list((String) row[at + 10 + area.ordinal()])));
         }
-        return new Policies(password, sessions, isTrue(row[at + 9]), addresses, List.of(), LinkPolicy.DEFAULT);
+        return new Policies(password, sessions, isTrue(row[at + 9]), addresses, List.of(), links(row));
+    }
+
+    private static LinkPolicy links(Object... row) {
+        int at = FIRST_OF_LINKS;
+        return new LinkPolicy(
+                number(row[at]),
+                number(row[at + 1]),
+                Demand.valueOf((String) row[at + 2]),
+                Confidential.valueOf((String) row[at + 3]),
+                Optional.ofNullable(row[at + 4]).map(TenantLookup::number),
+                list((String) row[at + 5]),
+                list((String) row[at + 6]));
     }
 
     private static List<String> list(String text) {

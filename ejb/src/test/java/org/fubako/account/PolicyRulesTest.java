@@ -9,9 +9,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.tenant.AddressArea;
+import org.fubako.tenant.LinkPolicy;
+import org.fubako.tenant.LinkPolicy.Confidential;
+import org.fubako.tenant.LinkPolicy.Demand;
 import org.fubako.tenant.PasswordPolicy;
 import org.fubako.tenant.PasswordPolicy.Kind;
 import org.fubako.tenant.PasswordPolicy.Style;
@@ -158,6 +163,74 @@ class PolicyRulesTest {
         }
         assertThatCode(() -> PolicyRules.requireInside(Policies.DEFAULT, inside(AddressArea.DAV, range), address))
                 .doesNotThrowAnyException();
+    }
+
+    private static Policies links(int days, int downloads, int live, List<String> allowed) {
+        return Policies.DEFAULT.links(before -> new LinkPolicy(
+                days, downloads, Demand.NONE, Confidential.ALLOWED, Optional.of(live), allowed, List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 1, true",
+        "14, 1000, 2147483647, true",
+        "0, 1, 1, false",
+        "15, 1, 1, false",
+        "1, 0, 1, false",
+        "1, 1001, 1, false",
+        "1, 1, 0, false"
+    })
+    void linksHaveLimits(int days, int downloads, int live, boolean taken) {
+        Policies policies = links(days, downloads, live, List.of("example.jp"));
+        if (taken) {
+            assertThatCode(() -> PolicyRules.require(policies)).doesNotThrowAnyException();
+        } else {
+            assertThat(refusal(policies)).isEqualTo(Problem.POLICY_OUT_OF_RANGE);
+        }
+    }
+
+    @Test
+    void domainsAreAHundredAtMostAndInTheFormThatIsCompared() {
+        List<String> hundred =
+                IntStream.range(0, 100).mapToObj(each -> each + ".example").toList();
+        List<String> more =
+                Stream.concat(hundred.stream(), Stream.of("example.jp")).toList();
+
+        assertThatCode(() -> PolicyRules.require(links(1, 1, 1, hundred))).doesNotThrowAnyException();
+        assertThat(refusal(links(1, 1, 1, more))).isEqualTo(Problem.POLICY_OUT_OF_RANGE);
+        assertThat(refusal(links(1, 1, 1, List.of("Example.jp")))).isEqualTo(Problem.POLICY_OUT_OF_RANGE);
+        assertThat(refusal(links(1, 1, 1, List.of("a,b")))).isEqualTo(Problem.MAIL_DOMAIN_MALFORMED);
+    }
+
+    @Test
+    void noMoreLinksThanTheContractHas() {
+        Policies ten = links(1, 1, 10, List.of());
+        assertThatCode(() -> PolicyRules.requireWithinContract(Policies.DEFAULT, ten, 10))
+                .doesNotThrowAnyException();
+        assertThat(catchThrowableOfType(
+                                Refusal.class, () -> PolicyRules.requireWithinContract(Policies.DEFAULT, ten, 9))
+                        .problem())
+                .isEqualTo(Problem.LINKS_BEYOND_CONTRACT);
+        assertThatCode(() -> PolicyRules.requireWithinContract(ten, ten, 9)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatIsTooLongForALineOfTheLogIsSaidPieceByPiece() {
+        List<String> many = IntStream.range(0, 100)
+                .mapToObj(each -> "department-" + each + ".example")
+                .toList();
+        Policies before = links(1, 1, 1, many);
+        Policies after = before.links(links -> links(
+                        1,
+                        1,
+                        1,
+                        Stream.concat(many.stream().skip(1), Stream.of("example.jp"))
+                                .toList())
+                .links());
+
+        assertThat(PolicyRules.lines(before, after))
+                .containsExactly(
+                        "links.allowedDomains: department-0.example → ", "links.allowedDomains:  → example.jp");
     }
 
     @Test

@@ -38,7 +38,16 @@ class SignInTest {
     private static final String HERE = "192.0.2.7";
     private static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
     private static final TenantInfo DEMO = new TenantInfo(
-            new TenantId(new UUID(7, 1)), "demo", "Demo", "FBK000005724", ZONE, Policies.DEFAULT, 1, false);
+            new TenantId(new UUID(7, 1)),
+            "demo",
+            "Demo",
+            "FBK000005724",
+            ZONE,
+            Policies.DEFAULT,
+            1,
+            false,
+            10,
+            Optional.empty());
 
     private final SignIn signIn = new SignIn();
     private final Passwords passwords = new CountingPasswords();
@@ -337,7 +346,17 @@ class SignInTest {
 
     /** Accounts in memory. */
     private void decide(Policies policies) {
-        demo = new TenantInfo(DEMO.id(), DEMO.code(), DEMO.name(), DEMO.serviceCode(), ZONE, policies, 1, false);
+        demo = new TenantInfo(
+                DEMO.id(),
+                DEMO.code(),
+                DEMO.name(),
+                DEMO.serviceCode(),
+                ZONE,
+                policies,
+                1,
+                false,
+                10,
+                Optional.empty());
     }
 
     private Problem refusal(String login, String password, Surface surface, String address) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -49,7 +50,16 @@ class QuotaLedgerTest {
             @Override
             public TenantInfo info(TenantId tenant) {
                 return new TenantInfo(
-                        tenant, "demo", "Demo", "FB-1", ZoneOffset.UTC, Policies.DEFAULT, capacity, false);
+                        tenant,
+                        "demo",
+                        "Demo",
+                        "FB-1",
+                        ZoneOffset.UTC,
+                        Policies.DEFAULT,
+                        capacity,
+                        false,
+                        10,
+                        Optional.empty());
             }
         };
     }

@@ -8,6 +8,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.fubako.platform.Refusal;
+import org.fubako.tenant.TenantInfo;
 import org.fubako.web.portal.Texts;
 import org.fubako.web.security.PortalSignIn;
 import org.omnifaces.util.Faces;
@@ -39,7 +40,7 @@ public class ForgottenBean {
 
     /** The tenant whose own host name this is; empty on a shared one. */
     public String getTenant() {
-        return portal.tenantAt(request).orElse("");
+        return portal.tenantAt(request).map(TenantInfo::name).orElse("");
     }
 
     public String getLogin() {

@@ -25,15 +25,18 @@ import org.fubako.caller.Role;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.tenant.AddressArea;
+import org.fubako.tenant.LinkPolicy;
 import org.fubako.tenant.PasswordPolicy;
 import org.fubako.tenant.PasswordPolicy.Kind;
 import org.fubako.tenant.PasswordPolicy.Style;
 import org.fubako.tenant.Policies;
 import org.fubako.tenant.SessionPolicy;
+import org.fubako.tenant.TenantDirectory;
 import org.fubako.web.portal.Dialogs;
 import org.fubako.web.portal.Display;
 import org.fubako.web.portal.Texts;
 import org.fubako.web.security.CurrentCaller;
+import org.fubako.web.tenant.LogoAddress;
 
 /** The page on which a tenant decides what holds for all of its accounts. Each part of it is saved by itself. */
 @Named("policies")
@@ -53,8 +56,13 @@ public class PoliciesBean implements Serializable {
     @Inject
     SecondFactorService secondFactors;
 
+    @Inject
+    TenantDirectory tenants;
+
     private PasswordForm password = new PasswordForm();
     private SessionForm sessions = new SessionForm();
+    private LinkForm links = new LinkForm();
+    private int contractLinks;
     private Map<String, String> ranges = new LinkedHashMap<>();
     private String names = "";
     private boolean secondFactor;
@@ -252,7 +260,7 @@ public class PoliciesBean implements Serializable {
     }
 
     /** Nothing is what no setting allows: the service says so. */
-    private static int entered(Integer number) {
+    static int entered(Integer number) {
         return Optional.ofNullable(number).orElse(-1);
     }
 
@@ -264,6 +272,8 @@ public class PoliciesBean implements Serializable {
     private void show(Policies now) {
         password = PasswordForm.of(now);
         sessions = SessionForm.of(now.sessions());
+        links = LinkForm.of(now.links());
+        contractLinks = policies.contractLinks(caller.require());
         ranges = new LinkedHashMap<>();
         for (AddressArea area : AddressArea.values()) {
             ranges.put(
@@ -297,6 +307,24 @@ public class PoliciesBean implements Serializable {
         return sessions;
     }
 
+    public LinkForm getLinks() {
+        return links;
+    }
+
+    /** How many links may be in force at once by the contract, to be read. */
+    public String getContractLinks() {
+        return String.format(Texts.current().locale(), "%,d", contractLinks);
+    }
+
+    public String getTenantName() {
+        return tenants.info(caller.require().tenant()).name();
+    }
+
+    /** Where the logo is; empty where there is none. */
+    public String getLogo() {
+        return LogoAddress.of(tenants.info(caller.require().tenant()).logo());
+    }
+
     /** What is entered for each area, by its label. */
     public Map<String, String> getRanges() {
         return ranges;
@@ -324,7 +352,11 @@ public class PoliciesBean implements Serializable {
         return caller.require().has(Role.ACCESS_CONTROL);
     }
 
-    /** How this request looks from here. */
+    /** Whether it may be changed what holds for links. */
+    public boolean isLinkManager() {
+        return caller.require().has(Role.MANAGE_LINKS);
+    }
+
     public void savePasswords() {
         PasswordPolicy wanted = password.policy();
         save(now -> now.password(before -> wanted).withMainPassword(password.mainPassword));
@@ -339,6 +371,12 @@ public class PoliciesBean implements Serializable {
         List<String> wanted =
                 names.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
         save(now -> now.withForbiddenNames(wanted));
+    }
+
+    public void saveLinks() {
+        LinkPolicy wanted = links.policy();
+        save(now -> now.links(before -> wanted));
+        links = LinkForm.of(wanted);
     }
 
     /** Finds out who would be shut out by what is entered. */

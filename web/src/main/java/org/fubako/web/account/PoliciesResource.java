@@ -32,6 +32,9 @@ import org.fubako.caller.Caller;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.tenant.AddressArea;
+import org.fubako.tenant.LinkPolicy;
+import org.fubako.tenant.LinkPolicy.Confidential;
+import org.fubako.tenant.LinkPolicy.Demand;
 import org.fubako.tenant.PasswordPolicy;
 import org.fubako.tenant.PasswordPolicy.Kind;
 import org.fubako.tenant.PasswordPolicy.Style;
@@ -91,15 +94,40 @@ public class PoliciesResource {
         }
     }
 
+    /** Without mostLive there may be as many links in force as the contract has. */
+    public record Links(
+            int longestDays,
+            int mostDownloads,
+            String demand,
+            String confidential,
+            Optional<Integer> mostLive,
+            int contractLive,
+            List<String> allowedDomains,
+            List<String> forbiddenDomains) {
+
+        static Links of(LinkPolicy policy, int contractLinks) {
+            return new Links(
+                    policy.longestDays(),
+                    policy.mostDownloads(),
+                    ApiText.kebab(policy.demand()),
+                    ApiText.kebab(policy.confidential()),
+                    policy.mostLive(),
+                    contractLinks,
+                    policy.allowedDomains(),
+                    policy.forbiddenDomains());
+        }
+    }
+
     /** All policies; an area without ranges may be used from everywhere. */
     public record All(
             Password password,
             Sessions sessions,
             boolean mainPassword,
             Map<String, List<String>> addresses,
-            List<String> forbiddenNames) {
+            List<String> forbiddenNames,
+            Links links) {
 
-        static All of(Policies policies) {
+        static All of(Policies policies, int contractLinks) {
             Map<String, List<String>> addresses = new TreeMap<>();
             for (AddressArea area : AddressArea.values()) {
                 addresses.put(
@@ -113,7 +141,8 @@ public class PoliciesResource {
                     Sessions.of(policies.sessions()),
                     policies.mainPassword(),
                     addresses,
-                    policies.forbiddenNames());
+                    policies.forbiddenNames(),
+                    Links.of(policies.links(), contractLinks));
         }
     }
 
@@ -139,16 +168,19 @@ public class PoliciesResource {
     @GET
     public All read() {
         Query.of(request);
-        return All.of(policies.read(caller.overApi()));
+        Caller who = caller.overApi();
+        return All.of(policies.read(who), policies.contractLinks(who));
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public All change(InputStream body) {
         Query.of(request);
-        JsonBody json = JsonBody.read(body, "password", "sessions", "mainPassword", "addresses", "forbiddenNames");
+        JsonBody json =
+                JsonBody.read(body, "password", "sessions", "mainPassword", "addresses", "forbiddenNames", "links");
         caller.requireInPerson();
-        return All.of(policies.change(caller.overApi(), now -> changed(now, json)));
+        Caller who = caller.overApi();
+        return All.of(policies.change(who, now -> changed(now, json)), policies.contractLinks(who));
     }
 
     /** Whether an account without a second factor can do nothing but set one up. */
@@ -198,6 +230,18 @@ public class PoliciesResource {
         if (sessions.isPresent()) {
             after = after.sessions(before -> sessions(before, sessions.get()));
         }
+        Optional<JsonBody> links = json.findObject(
+                "links",
+                "longestDays",
+                "mostDownloads",
+                "demand",
+                "confidential",
+                "mostLive",
+                "allowedDomains",
+                "forbiddenDomains");
+        if (links.isPresent()) {
+            after = after.links(before -> links(before, links.get()));
+        }
         for (Map.Entry<AddressArea, List<AddressRange>> area : addresses(json).entrySet()) {
             after = after.withAddresses(area.getKey(), area.getValue());
         }
@@ -233,6 +277,21 @@ public class PoliciesResource {
                 sent.has("idleMinutes") ? sent.findNumber("idleMinutes") : before.idleMinutes(),
                 sent.has("longestHours") ? sent.findNumber("longestHours") : before.longestHours(),
                 sent.number("most", before.most()));
+    }
+
+    private static LinkPolicy links(LinkPolicy before, JsonBody sent) {
+        return new LinkPolicy(
+                sent.number("longestDays", before.longestDays()),
+                sent.number("mostDownloads", before.mostDownloads()),
+                sent.findText("demand")
+                        .map(demand -> ApiText.requireConstant(Demand.class, demand, "demand"))
+                        .orElse(before.demand()),
+                sent.findText("confidential")
+                        .map(rule -> ApiText.requireConstant(Confidential.class, rule, "confidential"))
+                        .orElse(before.confidential()),
+                sent.has("mostLive") ? sent.findNumber("mostLive") : before.mostLive(),
+                sent.findTexts("allowedDomains").map(LinkPolicy::domains).orElse(before.allowedDomains()),
+                sent.findTexts("forbiddenDomains").map(LinkPolicy::domains).orElse(before.forbiddenDomains()));
     }
 
     private static Map<AddressArea, List<AddressRange>> addresses(JsonBody json) {

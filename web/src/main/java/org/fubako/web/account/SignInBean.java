@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
+import org.fubako.tenant.TenantInfo;
 import org.fubako.web.portal.Texts;
 import org.fubako.web.security.CurrentCaller;
 import org.fubako.web.security.PortalSignIn;
+import org.fubako.web.tenant.LogoAddress;
 import org.omnifaces.util.Faces;
 
 /** The sign-in form. Says the same whatever was wrong, so that nobody learns which accounts exist. */
@@ -71,7 +73,12 @@ public class SignInBean {
 
     /** The tenant whose own host name this is; empty on a shared one. */
     public String getTenant() {
-        return portal.tenantAt(request).orElse("");
+        return portal.tenantAt(request).map(TenantInfo::name).orElse("");
+    }
+
+    /** Where its logo is; empty where it has none, and on a shared host name. */
+    public String getLogo() {
+        return LogoAddress.of(portal.tenantAt(request).flatMap(TenantInfo::logo));
     }
 
     public String getLogin() {

@@ -19,6 +19,7 @@ import org.fubako.web.portal.Display;
 import org.fubako.web.portal.Language;
 import org.fubako.web.portal.Texts;
 import org.fubako.web.security.ClientAddress;
+import org.fubako.web.tenant.LogoAddress;
 import org.omnifaces.util.Faces;
 
 /** The page of a one-time URL, as somebody without an account sees it. To show it changes nothing. */
@@ -67,6 +68,11 @@ public class VisitBean {
 
     public String getTenant() {
         return door.map(found -> found.tenant().name()).orElse("");
+    }
+
+    /** The address of the tenant's logo; empty for none. */
+    public String getLogo() {
+        return door.map(found -> LogoAddress.of(found.tenant().logo())).orElse("");
     }
 
     public boolean isAsksPassword() {

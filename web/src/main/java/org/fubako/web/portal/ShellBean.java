@@ -98,8 +98,10 @@ public class ShellBean {
     /** Whether the account may see what holds for all accounts of the tenant. */
     public boolean isPolicyReader() {
         return caller.find()
-                .filter(who ->
-                        who.has(Role.MANAGE_ACCOUNTS) || who.has(Role.MANAGE_GROUPS) || who.has(Role.ACCESS_CONTROL))
+                .filter(who -> who.has(Role.MANAGE_ACCOUNTS)
+                        || who.has(Role.MANAGE_GROUPS)
+                        || who.has(Role.ACCESS_CONTROL)
+                        || who.has(Role.MANAGE_LINKS))
                 .isPresent();
     }
 

@@ -21,7 +21,8 @@ enum Area {
             "/favicon.ico",
             "/health/live",
             "/health/ready");
-    private static final Set<String> OPEN_FOLDERS = Set.of("/jakarta.faces.resource/", "/resources/", "/key/");
+    private static final Set<String> OPEN_FOLDERS =
+            Set.of("/jakarta.faces.resource/", "/resources/", "/key/", "/logo/");
     private static final Set<String> LINK_FOLDERS = Set.of("/o/", "/r/");
 
     /** Calls of the API that are for administrators. */

@@ -129,8 +129,8 @@ public class PortalSignIn {
     }
 
     /** The name of the tenant whose own host name was asked for; empty on a shared one. */
-    public Optional<String> tenantAt(HttpServletRequest request) {
-        return tenants.byHost(request.getServerName()).map(TenantInfo::name);
+    public Optional<TenantInfo> tenantAt(HttpServletRequest request) {
+        return tenants.byHost(request.getServerName());
     }
 
     /** Changes the own password; this browser goes on with a new session, all others end. */

@@ -23,7 +23,8 @@ final class SecurityHeaders {
 
     /** On answers of the mechanism as well as of the guard: whom the first refuses never reaches the second. */
     static void add(HttpServletRequest request, HttpServletResponse response, Area area, boolean secure) {
-        boolean content = area == Area.DAV || area == Area.API;
+        boolean content =
+                area == Area.DAV || area == Area.API || Area.mappedPath(request).startsWith("/logo/");
         boolean cacheable = area == Area.PUBLIC && isFixed(Area.mappedPath(request));
         response.setHeader(POLICY, content ? CONTENT_POLICY : pagePolicy(""));
         response.setHeader("X-Content-Type-Options", "nosniff");

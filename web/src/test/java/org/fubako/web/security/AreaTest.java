@@ -18,6 +18,8 @@ class AreaTest {
         "/resources/a.css, PUBLIC",
         "/jakarta.faces.resource/a.js.xhtml, PUBLIC",
         "/health/ready, PUBLIC",
+        "/logo/0123456789abcdef0123456789abcdef, PUBLIC",
+        "/logo, PORTAL",
         "/health/secret, PORTAL",
         "/, PORTAL",
         "/files/common, PORTAL"
