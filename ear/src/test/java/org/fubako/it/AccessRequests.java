@@ -151,6 +151,7 @@ final class AccessRequests {
         // nobody holds it
         rest.put("DELETE /locks/{path}", PLAIN.answering(409));
         rest.put("PUT /comments/{path}", json("{\"comment\":\"matrix\"}"));
+        rest.put("PUT /labels/{path}", json("{\"label\":\"internal\"}"));
         rest.put("PUT /tags/{path}", json("{\"tags\":[\"matrix\"]}"));
         rest.put("GET /search", PLAIN.asked("?q=canary"));
         rest.put("POST /actions", json("{\"paths\":[\"<at>\"],\"thumbnail\":true}"));

@@ -253,6 +253,8 @@ class IsolationIT {
                         "Content-Type",
                         "application/json"),
                 new Call("PUT", "/api/v1/comments" + inside, "{\"comment\":\"x\"}", "Content-Type", "application/json"),
+                new Call(
+                        "PUT", "/api/v1/labels" + inside, "{\"label\":\"public\"}", "Content-Type", "application/json"),
                 new Call("GET", "/api/v1/locks" + inside, ""),
                 new Call("POST", "/api/v1/locks" + inside, ""),
                 new Call("DELETE", "/api/v1/locks" + inside, ""),

@@ -21,6 +21,7 @@ public enum Action {
     RENAME,
     COMMENT,
     TAGS,
+    LABEL,
     PROPERTIES,
     FOLDER_SETTINGS,
     NOTICE,

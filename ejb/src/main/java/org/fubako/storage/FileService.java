@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,10 +94,23 @@ public class FileService {
         return VirtualFolder.at(path, directory.enterable(caller));
     }
 
+    /** With the labels of the spaces in it, which takes a statement. */
+    private Optional<VirtualFolder> virtualToList(Caller caller, FilePath path) {
+        List<Space> spaces = directory.enterable(caller);
+        return VirtualFolder.at(path, spaces).map(folder -> {
+            Map<UUID, Label> labels = nodes.labels(
+                    caller.tenant(), spaces.stream().map(Space::rootId).toList());
+            Map<FilePath, Label> byPath = new HashMap<>();
+            spaces.forEach(space -> Optional.ofNullable(labels.get(space.rootId()))
+                    .ifPresent(label -> byPath.put(space.path(), label)));
+            return folder.labelled(byPath);
+        });
+    }
+
     /** A folder with everything in it that the caller may see, in a constant number of statements. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Listing list(Caller caller, FilePath path) {
-        Optional<VirtualFolder> virtual = virtual(caller, path);
+        Optional<VirtualFolder> virtual = virtualToList(caller, path);
         if (virtual.isPresent()) {
             return new Listing(virtual.get().view(), virtual.get().members());
         }
@@ -118,7 +132,7 @@ public class FileService {
     /** One page of {@link #list}; {@code limit} from 1 to 1,000. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Page page(Caller caller, FilePath path, int limit, Optional<String> cursor) {
-        Optional<VirtualFolder> virtual = virtual(caller, path);
+        Optional<VirtualFolder> virtual = virtualToList(caller, path);
         if (virtual.isPresent()) {
             return new Page(virtual.get().view(), virtual.get().members(), Optional.empty());
         }
@@ -360,6 +374,17 @@ public class FileService {
                                     .toList()));
         }
 
+        /** With labels of spaces, by their paths. */
+        VirtualFolder labelled(Map<FilePath, Label> labels) {
+            return new VirtualFolder(
+                    view,
+                    members.stream()
+                            .map(member -> Optional.ofNullable(labels.get(member.path()))
+                                    .map(member::labelled)
+                                    .orElse(member))
+                            .toList());
+        }
+
         private static NodeView ofSpace(Space space) {
             return folder(space.path(), space.rootId(), space.createdAt());
         }
@@ -378,6 +403,7 @@ public class FileService {
                     at,
                     "",
                     "",
+                    Labelling.NONE,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

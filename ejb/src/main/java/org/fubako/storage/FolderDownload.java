@@ -76,7 +76,8 @@ public class FolderDownload {
             Item above = isTop ? null : found.get(node.parentId().orElseThrow());
             String place = isTop ? name : above.place() + "/" + node.name();
             FilePath path = isTop ? top.path() : above.node().path().child(node.name());
-            Item item = new Item(place, node.view(path, allowed.get(node.id()), false));
+            Labelling labels = isTop ? top.labels() : above.node().labels().below(node.label());
+            Item item = new Item(place, node.view(path, labels, allowed.get(node.id()), false));
             found.put(node.id(), item);
             items.add(item);
         }

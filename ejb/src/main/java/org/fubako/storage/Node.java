@@ -35,6 +35,8 @@ final class Node {
 
     private String comment = "";
 
+    private Label label;
+
     private boolean ownRule;
 
     private boolean keepRevisions;
@@ -76,6 +78,7 @@ final class Node {
             "name",
             "name_key",
             "comment",
+            "label",
             "own_rule",
             "keep_revisions",
             "scan_virus",
@@ -106,6 +109,8 @@ final class Node {
         node.name = row.getString(at++);
         node.nameKey = row.getBytes(at++);
         node.comment = row.getString(at++);
+        node.label =
+                Optional.ofNullable(row.getString(at++)).map(Label::valueOf).orElse(null);
         node.ownRule = row.getBoolean(at++);
         node.keepRevisions = row.getBoolean(at++);
         node.scanVirus = row.getBoolean(at++);
@@ -161,10 +166,11 @@ final class Node {
         return new Node(parent.tenant, id, parent.spaceId, Optional.of(parent.id()), Kind.DOCUMENT, name, made);
     }
 
-    /** Like this one, elsewhere: settings and comment go along, the access rule and older revisions do not. */
+    /** Like this one, elsewhere: settings, label and comment go along, the access rule and older revisions do not. */
     Node copyTo(UUID targetSpace, UUID targetParent, UUID id, String newName, Made made) {
         Node copy = new Node(tenant, id, targetSpace, Optional.of(targetParent), kind, newName, made);
         copy.comment = comment;
+        copy.label = label;
         copy.keepRevisions = keepRevisions;
         copy.scanVirus = scanVirus;
         copy.notify = notify;
@@ -196,7 +202,9 @@ final class Node {
         modifiedBy = other.modifiedBy;
     }
 
-    /** The identity of another document, with a name and the content of this one; without content when that stays here. */
+    /**
+     * The identity of another document, with a name, the label and the content of this one; without content when that stays here.
+     */
     Node inPlaceOf(Node other, String newName, boolean empty) {
         Node node = new Node(
                 tenant,
@@ -206,6 +214,7 @@ final class Node {
                 kind,
                 newName,
                 new Made(other.createdAt, other.createdBy));
+        node.label = label;
         if (!empty) {
             node.show(this);
         }
@@ -255,6 +264,7 @@ final class Node {
                 name,
                 nameKey,
                 comment,
+                label().map(Label::name),
                 ownRule,
                 keepRevisions,
                 scanVirus,
@@ -289,6 +299,16 @@ final class Node {
         return sha256.clone();
     }
 
+    /** Its own, which says nothing about those of the folders that it lies in. */
+    Optional<Label> label() {
+        return Optional.ofNullable(label);
+    }
+
+    /** With another label, before it is added. */
+    void give(Optional<Label> itsLabel) {
+        label = itsLabel.orElse(null);
+    }
+
     boolean hasOwnRule() {
         return ownRule;
     }
@@ -319,7 +339,7 @@ final class Node {
                 keepRevisions, scanVirus, notify, makeLink, makeThumbnail, Optional.ofNullable(autoDeleteDays));
     }
 
-    NodeView view(FilePath path, Set<Operation> allowed, boolean fixed) {
+    NodeView view(FilePath path, Labelling labels, Set<Operation> allowed, boolean fixed) {
         return new NodeView(
                 id(),
                 path,
@@ -329,6 +349,7 @@ final class Node {
                 modifiedAt,
                 modifiedBy,
                 comment,
+                labels,
                 etag(),
                 Optional.ofNullable(sha256).map(HexFormat.of()::formatHex),
                 Optional.ofNullable(mediaType),

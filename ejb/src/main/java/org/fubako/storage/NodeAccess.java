@@ -216,6 +216,15 @@ class NodeAccess {
         }
     }
 
+    /** Only for whoever administers the space, or the access to it. */
+    void requireAdministrator(Caller caller, Place place, Action action, Problem otherwise) {
+        Space space = place.space();
+        if (!spaces.isAdministered(caller, space) && !spaces.isAccessControlled(caller, space)) {
+            logRefusal(caller, place, action);
+            throw new Refusal(otherwise, place.path().toString());
+        }
+    }
+
     /** Only whoever has taken a lock may prolong or give it back. */
     void requireOwner(Caller caller, Place place, LockRepository.Lock lock, Action action) {
         if (!lock.accountId().equals(caller.accountId())) {

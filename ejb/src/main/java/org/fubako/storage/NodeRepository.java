@@ -524,6 +524,31 @@ class NodeRepository {
         sql.update("UPDATE node SET comment = ? WHERE tenant_id = ? AND id = ?", text, node.tenant(), node.id());
     }
 
+    /** Changes its own label; false when that is not any more what it was when the node was read. */
+    boolean label(Node node, Optional<Label> wanted) {
+        return sql.update(
+                        "UPDATE node SET label = ? WHERE tenant_id = ? AND id = ? AND label <=> ?",
+                        wanted.map(Label::name),
+                        node.tenant(),
+                        node.id(),
+                        node.label().map(Label::name))
+                == 1;
+    }
+
+    /** The own labels of some nodes; those without one are missing. */
+    Map<UUID, Label> labels(TenantId tenant, Collection<UUID> some) {
+        Map<UUID, Label> found = new HashMap<>();
+        if (!some.isEmpty()) {
+            sql.query(
+                    row -> found.put(TenantSql.id(row, 1), Label.valueOf(row.getString(2))),
+                    "SELECT id, label FROM node WHERE tenant_id = ? AND id IN (" + TenantSql.marks(some.size())
+                            + ") AND label IS NOT NULL",
+                    tenant,
+                    some);
+        }
+        return found;
+    }
+
     void ownRule(Node folder, boolean own) {
         sql.update("UPDATE node SET own_rule = ? WHERE tenant_id = ? AND id = ?", own, folder.tenant(), folder.id());
     }

@@ -12,6 +12,7 @@ import org.fubako.storage.blob.BlobDescriptor;
  *
  * @param id of the node; for a folder that only groups spaces ({@code /}, {@code /group}) an id that never changes
  * @param length in bytes; 0 for a folder
+ * @param labels its own, and what the folders say that it lies in
  * @param etag strong, without quotes, changes with every new content; documents only
  * @param sha256 of the content, 32 bytes in lower-case hex; documents only
  * @param revision counts from 1; 0 for a folder
@@ -27,6 +28,7 @@ public record NodeView(
         Instant modifiedAt,
         String modifiedBy,
         String comment,
+        Labelling labels,
         Optional<String> etag,
         Optional<String> sha256,
         Optional<String> mediaType,
@@ -50,6 +52,7 @@ public record NodeView(
                 revision.createdAt(),
                 revision.createdBy(),
                 comment,
+                labels,
                 Optional.of(revision.etag()),
                 Optional.of(revision.sha256()),
                 mediaType,
@@ -70,9 +73,36 @@ public record NodeView(
                 modifiedAt,
                 modifiedBy,
                 comment,
+                labels,
                 etag,
                 Optional.of(HexFormat.of().formatHex(rendition.sha256())),
                 Optional.of(type),
+                revision,
+                fixed,
+                settings,
+                allowed);
+    }
+
+    /** What counts for it, be it from its own label or from those above. */
+    public Label label() {
+        return labels.effective();
+    }
+
+    /** With a label of its own, and nothing above. */
+    NodeView labelled(Label own) {
+        return new NodeView(
+                id,
+                path,
+                folder,
+                length,
+                createdAt,
+                modifiedAt,
+                modifiedBy,
+                comment,
+                new Labelling(Optional.empty(), Optional.of(own)),
+                etag,
+                sha256,
+                mediaType,
                 revision,
                 fixed,
                 settings,

@@ -32,8 +32,22 @@ record Place(
         return above.isEmpty();
     }
 
+    /** Its own label, and what the folders say that it lies in. */
+    Labelling labels() {
+        Labelling labels = Labelling.NONE;
+        for (Node folder : above) {
+            labels = labels.below(folder.label());
+        }
+        return labels.below(node.label());
+    }
+
+    /** The label that counts. */
+    Label label() {
+        return labels().effective();
+    }
+
     NodeView view() {
-        return node.view(path, allowed, isSpace());
+        return node.view(path, labels(), allowed, isSpace());
     }
 
     /** From the root of the space down to the node itself. */

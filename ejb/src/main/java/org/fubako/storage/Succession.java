@@ -8,7 +8,8 @@ import org.fubako.caller.Surface;
 
 /**
  * Lets a document go on with the content of another, which ends. It keeps its id, its folder and all that is bound to it. Where its
- * folder keeps revisions, those of the other come on top of its own; where not, what it was is removed like anything that is deleted.
+ * folder keeps revisions, those of the other come on top of its own; where not, what it was is removed like anything that is deleted. Of
+ * the labels of both the stricter one counts for it, and what is removed keeps the one it had.
  */
 @ApplicationScoped
 class Succession {
@@ -25,6 +26,9 @@ class Succession {
     @Inject
     Landing landing;
 
+    @Inject
+    Labels labels;
+
     /** Whether both have something to exchange, so that one can go on with the content of the other. */
     static boolean isPossible(Node newer, Node document) {
         return !newer.isFolder() && !document.isFolder() && !newer.isPlaceholder();
@@ -38,7 +42,8 @@ class Succession {
                 caller,
                 target,
                 target.path(),
-                nodes.locked(source.node(), target.space().id()));
+                nodes.locked(source.node(), target.space().id()),
+                source.label());
     }
 
     /**
@@ -55,16 +60,27 @@ class Succession {
         FilePath path = place.path().parent().child(successor.name());
         locks.dropWithin(place.node());
         locks.pass(successor, place.node());
-        exchange(caller, place, path, nodes.locked(successor));
+        Node newer = nodes.locked(successor);
+        exchange(caller, place, path, newer, labels(place, newer).effective());
         nodes.place(place.node(), place.parent(), successor.name());
     }
 
-    private void exchange(Caller caller, Place place, FilePath path, Node newer) {
+    private void exchange(Caller caller, Place place, FilePath path, Node newer, Label arriving) {
         Node document = nodes.locked(place.node());
         boolean keeps = place.parent().keepsRevisions() || document.isPlaceholder();
         Node was = document.inPlaceOf(newer, path.name(), keeps);
         removal.remove(
                 caller, new Place(path, place.space(), place.above(), was, place.allowed(), place.allowedAbove()));
         nodes.succeed(document, newer, was);
+        if (!newer.label().equals(document.label())) {
+            nodes.label(newer, document.label());
+        }
+        if (arriving.isStricterThan(labels(place, document).effective())) {
+            labels.change(caller, document, path, Optional.of(arriving));
+        }
+    }
+
+    private static Labelling labels(Place place, Node node) {
+        return new Labelling(place.labels().above(), node.label());
     }
 }

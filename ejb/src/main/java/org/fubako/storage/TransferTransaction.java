@@ -55,6 +55,9 @@ public class TransferTransaction {
     Landing landing;
 
     @Inject
+    Labels labels;
+
+    @Inject
     FolderNews news;
 
     @Inject
@@ -108,6 +111,9 @@ public class TransferTransaction {
         log.record(LogEvent.of(caller, staysThere ? Action.RENAME : Action.MOVE, from.toString())
                 .to(to.toString())
                 .sized(node.length(), 0));
+        if (heir.isEmpty()) {
+            labels.keep(caller, node, source.label(), parent, to);
+        }
         return new Changed(access.open(caller, to).view(), taken.isEmpty());
     }
 
@@ -140,16 +146,28 @@ public class TransferTransaction {
         Optional<Place> taken = taken(caller, parent, node, to, overwrite, conditions, Action.COPY);
         taken.ifPresent(target -> removal.remove(caller, target));
         landing.hold(parent);
-        Node copy = copyInto(caller, source, parent, name.value(), deep);
+        Optional<Label> label = Labels.kept(strictest(source, taken), parent, node.label());
+        Node copy = copyInto(caller, source, parent, name.value(), label, deep);
         news.arrived(caller, parent.node(), copy);
         thumbnails.arrived(parent.node(), copy);
         log.record(LogEvent.of(caller, Action.COPY, from.toString())
                 .to(to.toString())
                 .sized(node.length(), 0));
+        if (!label.equals(node.label())) {
+            labels.told(caller, to, node.label(), label);
+        }
         return new Changed(access.open(caller, to).view(), taken.isEmpty());
     }
 
-    private Node copyInto(Caller caller, Place source, Place parent, String name, boolean deep) {
+    /** What counts for a thing or for the document that it replaces: programs save by copies, too. */
+    private static Label strictest(Place source, Optional<Place> replaced) {
+        return replaced.filter(place -> !place.node().isFolder())
+                .map(Place::label)
+                .filter(label -> label.isStricterThan(source.label()))
+                .orElse(source.label());
+    }
+
+    private Node copyInto(Caller caller, Place source, Place parent, String name, Optional<Label> label, boolean deep) {
         Node top = source.node();
         List<TreeRepository.Branch> branches = deep || !top.isFolder()
                 ? tree.branches(top)
@@ -169,6 +187,9 @@ public class TransferTransaction {
                 boolean isTop = node.id().equals(top.id());
                 Node target = isTop ? parent.node() : copies.get(node.parentId().orElseThrow());
                 Node copy = node.copyTo(target.spaceId(), target.id(), ids.next(), isTop ? name : node.name(), made);
+                if (isTop) {
+                    copy.give(label);
+                }
                 branch.blob().ifPresent(blob -> {
                     Revision shared = new Revision(ids.next(), copy, 1, blob, node.length(), made);
                     copy.show(shared, node.sha256(), made);

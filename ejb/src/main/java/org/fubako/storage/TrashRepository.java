@@ -18,12 +18,13 @@ class TrashRepository {
     /** Above every id that was ever made. */
     private static final UUID LAST = new UUID(-1, -1);
 
-    private static final String SELECT = "SELECT t.id, t.parent_id, t.path, t.deleted_at, t.deleted_by, t.twin, "
-            + NodeRepository.columns("n")
-            + " FROM (SELECT i.*, ROW_NUMBER() OVER (PARTITION BY m.kind, m.name_key ORDER BY i.id) - 1 AS twin"
-            + " FROM trash_item i JOIN node m ON m.tenant_id = i.tenant_id AND m.id = i.node_id"
-            + " WHERE i.tenant_id = ? AND i.space_id = ?) t"
-            + " JOIN node n ON n.tenant_id = t.tenant_id AND n.id = t.node_id WHERE ";
+    private static final String SELECT =
+            "SELECT t.id, t.parent_id, t.path, t.deleted_at, t.deleted_by, t.twin, t.label, "
+                    + NodeRepository.columns("n")
+                    + " FROM (SELECT i.*, ROW_NUMBER() OVER (PARTITION BY m.kind, m.name_key ORDER BY i.id) - 1 AS twin"
+                    + " FROM trash_item i JOIN node m ON m.tenant_id = i.tenant_id AND m.id = i.node_id"
+                    + " WHERE i.tenant_id = ? AND i.space_id = ?) t"
+                    + " JOIN node n ON n.tenant_id = t.tenant_id AND n.id = t.node_id WHERE ";
 
     @Inject
     TenantSql sql;
@@ -32,9 +33,18 @@ class TrashRepository {
      * A node in a trash.
      *
      * @param parent the folder it lay in, which may be gone
+     * @param label what counted for it where it lay
      * @param twin how many of its name were deleted before it and are still there
      */
-    record Item(UUID id, Node node, UUID parent, FilePath path, Instant deletedAt, String deletedBy, int twin) {
+    record Item(
+            UUID id,
+            Node node,
+            UUID parent,
+            FilePath path,
+            Instant deletedAt,
+            String deletedBy,
+            int twin,
+            Label label) {
 
         /** (1), (2) before the last extension of a document or at the end of a folder's name. */
         String shownName() {
@@ -51,14 +61,15 @@ class TrashRepository {
     /** Keeps a node that this transaction takes out of the tree. */
     void put(UUID id, Place place, Instant now, String by) {
         sql.update(
-                "INSERT INTO trash_item (tenant_id, id, node_id, space_id, parent_id, path, deleted_at, deleted_by)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO trash_item (tenant_id, id, node_id, space_id, parent_id, path, label, deleted_at,"
+                        + " deleted_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 place.node().tenant(),
                 id,
                 place.node().id(),
                 place.space().id(),
                 place.parent().id(),
                 place.path().toString(),
+                place.label().name(),
                 now,
                 by);
     }
@@ -100,12 +111,13 @@ class TrashRepository {
     private static Item read(TenantId tenant, ResultSet row) throws SQLException {
         return new Item(
                 TenantSql.id(row, 1),
-                Node.read(tenant, row, 7),
+                Node.read(tenant, row, 8),
                 TenantSql.id(row, 2),
                 FilePath.parse(row.getString(3)),
                 TenantSql.time(row, 4),
                 row.getString(5),
-                row.getInt(6));
+                row.getInt(6),
+                Label.valueOf(row.getString(7)));
     }
 
     /** The folder that a node in the trash lay in; empty when it is in none. */

@@ -45,6 +45,9 @@ public class TrashService {
     Landing landing;
 
     @Inject
+    Labels labels;
+
+    @Inject
     Bell bell;
 
     @EJB
@@ -128,6 +131,7 @@ public class TrashService {
         landing.hold(parent);
         take(caller, item);
         nodes.hang(node, parent.node());
+        labels.keep(caller, node, item.label(), parent, to);
         landing.changeSpace(caller, node, space.id(), parent.space());
         log.record(LogEvent.of(caller, Action.TRASH_RESTORE, item.path().toString())
                 .to(to.toString())

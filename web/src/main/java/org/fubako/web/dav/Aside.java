@@ -20,6 +20,7 @@ import org.fubako.platform.Refusal;
 import org.fubako.platform.TenantId;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.FolderSettings;
+import org.fubako.storage.Labelling;
 import org.fubako.storage.LockRequest;
 import org.fubako.storage.LockView;
 import org.fubako.storage.NodeView;
@@ -205,6 +206,7 @@ class Aside {
                 kept.at,
                 "",
                 "",
+                Labelling.NONE,
                 Optional.of(kept.version.toString()),
                 Optional.empty(),
                 Optional.empty(),

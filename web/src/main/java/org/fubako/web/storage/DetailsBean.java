@@ -23,6 +23,7 @@ import org.fubako.caller.Role;
 import org.fubako.storage.AccessMode;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.FileService;
+import org.fubako.storage.LabelService;
 import org.fubako.storage.LockService;
 import org.fubako.storage.NodeView;
 import org.fubako.storage.Operation;
@@ -84,6 +85,9 @@ public class DetailsBean {
     TagService tags;
 
     @EJB
+    LabelService labels;
+
+    @EJB
     RevisionService revisions;
 
     @EJB
@@ -91,6 +95,9 @@ public class DetailsBean {
 
     @EJB
     LogService logs;
+
+    @Inject
+    LabelChoices labelChoices;
 
     @Inject
     Previews previews;
@@ -105,6 +112,7 @@ public class DetailsBean {
     HttpServletRequest request;
 
     private Optional<String> wish = Optional.empty();
+    private String wantedLabel = "";
     private Optional<FolderRow> item = Optional.empty();
     private Optional<Preview> preview = Optional.empty();
     private Optional<List<LogLine>> lines = Optional.empty();
@@ -266,6 +274,36 @@ public class DetailsBean {
 
     public List<TagLink> getTags() {
         return tags.of(caller.require(), path()).stream().map(TagLink::of).toList();
+    }
+
+    /** Its own label, as it is chosen; empty for none. */
+    public String getLabel() {
+        return LabelChoices.value(node().labels().own());
+    }
+
+    public void setLabel(String value) {
+        wantedLabel = Optional.ofNullable(value).orElse("");
+    }
+
+    /** The label that counts, in words. */
+    public String getLabelInForce() {
+        return LabelChoices.words(node().label());
+    }
+
+    /** Whether its own label does not count, because that of a folder above is stricter. */
+    public boolean isLabelCovered() {
+        return node().labels().own().filter(own -> own != node().label()).isPresent();
+    }
+
+    /** More than one where the caller may change it. */
+    public List<LabelChoices.Choice> getLabels() {
+        return labelChoices.of(node());
+    }
+
+    public void changeLabel() {
+        labels.change(caller.require(), path(), LabelChoices.parse(wantedLabel));
+        item = Optional.empty();
+        folder.reread();
     }
 
     /** What the virus check has said of the newest revision, in words; empty for a folder. */

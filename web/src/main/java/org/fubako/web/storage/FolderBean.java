@@ -73,6 +73,9 @@ public class FolderBean implements RowSource {
     ShellBean shell;
 
     @Inject
+    LabelChoices labelChoices;
+
+    @Inject
     SettingsBean settings;
 
     @Inject
@@ -205,6 +208,16 @@ public class FolderBean implements RowSource {
 
     public String getComment() {
         return folder().comment();
+    }
+
+    /** The label that counts here, where it is worth a word; as {@link FolderRow#getStamp}. */
+    public String getStamp() {
+        return new FolderRow(folder(), List.of(), texts(), display()).getStamp();
+    }
+
+    /** The labels that the folder may be given in its settings. */
+    public List<LabelChoices.Choice> getLabels() {
+        return labelChoices.of(folder());
     }
 
     public String getPath() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.FolderSettings;
+import org.fubako.storage.Label;
 import org.fubako.storage.LockView;
 import org.fubako.storage.NodeView;
 import org.fubako.storage.Operation;
@@ -14,6 +15,7 @@ import org.fubako.web.http.RawPath;
 import org.fubako.web.portal.Display;
 import org.fubako.web.portal.PortalRoutes;
 import org.fubako.web.portal.Texts;
+import org.fubako.web.rest.ApiText;
 
 /** A line of the list of a folder. */
 public class FolderRow {
@@ -98,6 +100,11 @@ public class FolderRow {
     /** Whether the account has marked it. */
     public boolean isStarred() {
         return starred;
+    }
+
+    /** The label that counts, in the address of its text, where it is worth a word: most things are internal. */
+    public String getStamp() {
+        return node.label() == Label.UNSAID ? "" : ApiText.kebab(node.label());
     }
 
     /** The icons of a folder's actions always stand in this order, so that the eye finds them. */

@@ -6,7 +6,12 @@ import java.util.Optional;
 import org.fubako.storage.NodeView;
 import org.fubako.web.rest.ApiText;
 
-/** A folder or document in the API. The ETag has its quotes, ready for If-Match; tags are there where they were asked for. */
+/**
+ * A folder or document in the API. The ETag has its quotes, ready for If-Match; tags are there where they were asked for.
+ *
+ * @param label the one that counts
+ * @param ownLabel the one it has itself
+ */
 public record NodeJson(
         String id,
         String name,
@@ -15,6 +20,8 @@ public record NodeJson(
         long size,
         String modified,
         String comment,
+        String label,
+        Optional<String> ownLabel,
         Optional<String> etag,
         Optional<String> sha256,
         Optional<Integer> revision,
@@ -33,6 +40,8 @@ public record NodeJson(
                 node.length(),
                 ApiText.time(node.modifiedAt(), zone),
                 node.comment(),
+                ApiText.kebab(node.label()),
+                node.labels().own().map(ApiText::kebab),
                 node.etag().map(etag -> '"' + etag + '"'),
                 node.sha256(),
                 node.folder() ? Optional.empty() : Optional.of(node.revision()),

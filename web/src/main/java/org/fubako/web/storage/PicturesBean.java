@@ -41,7 +41,8 @@ public class PicturesBean {
     private Optional<List<Card>> cards = Optional.empty();
 
     /** Something in the folder; {@code picture} is the address of its thumbnail, empty for what has none. */
-    public record Card(String name, String path, String address, String icon, String picture, boolean folder) {}
+    public record Card(
+            String name, String path, String address, String icon, String picture, String stamp, boolean folder) {}
 
     /** Keeps what the address says of the view. */
     public void choose() {
@@ -74,7 +75,8 @@ public class PicturesBean {
         boolean pictured = with.contains(row.node().id());
         String picture =
                 pictured ? RawPath.href("/api/v1/thumbnails", row.node().path(), false) : "";
-        return new Card(row.getName(), row.getPath(), row.getAddress(), row.getIcon(), picture, row.isFolder());
+        return new Card(
+                row.getName(), row.getPath(), row.getAddress(), row.getIcon(), picture, row.getStamp(), row.isFolder());
     }
 
     /** Whether there is more in the folder than is shown. */

@@ -87,6 +87,7 @@ public class SearchBean implements RowSource, Serializable {
             String size,
             String modified,
             String by,
+            String stamp,
             List<TagLink> tags)
             implements Serializable {
 
@@ -105,6 +106,7 @@ public class SearchBean implements RowSource, Serializable {
                     row.getSize(),
                     row.getModified(),
                     row.getModifiedBy(),
+                    row.getStamp(),
                     tags.stream().map(TagLink::of).toList());
         }
     }

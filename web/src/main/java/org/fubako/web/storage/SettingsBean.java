@@ -14,6 +14,8 @@ import org.fubako.storage.FilePath;
 import org.fubako.storage.FileService;
 import org.fubako.storage.FolderNotice;
 import org.fubako.storage.FolderSettings;
+import org.fubako.storage.Label;
+import org.fubako.storage.LabelService;
 import org.fubako.storage.NodeView;
 import org.fubako.storage.SpaceChange;
 import org.fubako.storage.SpaceService;
@@ -34,9 +36,13 @@ public class SettingsBean {
     FileService files;
 
     @EJB
+    LabelService labels;
+
+    @EJB
     SpaceService spaces;
 
     private String comment = "";
+    private String label = "";
     private boolean keepRevisions;
     private boolean virusCheck;
     private boolean thumbnail;
@@ -50,6 +56,7 @@ public class SettingsBean {
     /** Shows what is set now; of the space, too, when that is open and the caller administers it. */
     void open(NodeView folder, Optional<SpaceView> space) {
         comment = folder.comment();
+        label = LabelChoices.value(folder.labels().own());
         keepRevisions = folder.settings().keepRevisions();
         virusCheck = folder.settings().virusCheck();
         thumbnail = folder.settings().thumbnail();
@@ -74,6 +81,10 @@ public class SettingsBean {
         String wanted = comment.strip();
         if (!wanted.equals(folder.comment())) {
             files.editComment(who, path, wanted);
+        }
+        Optional<Label> ownLabel = LabelChoices.parse(label);
+        if (!ownLabel.equals(folder.labels().own())) {
+            labels.change(who, path, ownLabel);
         }
         FolderSettings settings = folder.settings()
                 .withRevisions(keepRevisions)
@@ -166,6 +177,15 @@ public class SettingsBean {
 
     public void setComment(String comment) {
         this.comment = Optional.ofNullable(comment).orElse("");
+    }
+
+    /** Its own, as it is chosen; empty for none. */
+    public String getLabel() {
+        return label;
+    }
+
+    public void setLabel(String label) {
+        this.label = Optional.ofNullable(label).orElse("");
     }
 
     public boolean isThumbnail() {

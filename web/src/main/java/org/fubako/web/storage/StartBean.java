@@ -41,7 +41,14 @@ public class StartBean {
 
     /** A line of a list: the thing itself, the folder it lies in, and since when it stands here. */
     public record Item(
-            String name, boolean folder, String icon, String address, String place, String placeAddress, String when) {
+            String name,
+            boolean folder,
+            String icon,
+            String address,
+            String place,
+            String placeAddress,
+            String stamp,
+            String when) {
 
         static Item of(DatedView dated, Texts texts, Display display) {
             FilePath path = dated.node().path();
@@ -54,6 +61,7 @@ public class StartBean {
                     row.getAddress(),
                     place.isRoot() ? FolderRow.label(place, texts) : place.toString(),
                     PortalRoutes.address(place),
+                    row.getStamp(),
                     display.time(dated.at()));
         }
     }

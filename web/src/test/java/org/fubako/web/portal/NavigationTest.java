@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.FolderBranch;
 import org.fubako.storage.FolderSettings;
+import org.fubako.storage.Labelling;
 import org.fubako.storage.NodeView;
 import org.fubako.web.portal.NavigationLine.Here;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class NavigationTest {
                 Instant.EPOCH,
                 "",
                 "",
+                Labelling.NONE,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -20,6 +20,7 @@ import org.fubako.storage.FilePath;
 import org.fubako.storage.FolderSettings;
 import org.fubako.storage.Grant;
 import org.fubako.storage.Grant.PrincipalKind;
+import org.fubako.storage.Labelling;
 import org.fubako.storage.NodeView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class JsonFormTest {
 
         assertThat(json(NodeJson.of(view, TOKYO)))
                 .isEqualTo(
-                        "{\"comment\":\"\",\"etag\":\"\\\"e1\\\"\",\"id\":\"00000000000000010000000000000002\",\"modified\":"
+                        "{\"comment\":\"\",\"etag\":\"\\\"e1\\\"\",\"id\":\"00000000000000010000000000000002\",\"label\":\"internal\",\"modified\":"
                                 + "\"2026-01-01T09:00:00+09:00\",\"name\":\"a.txt\",\"path\":\"/common/a.txt\",\"revision\":3,"
                                 + "\"sha256\":\"00ff\",\"size\":5,\"type\":\"document\"}");
     }
@@ -48,7 +49,7 @@ class JsonFormTest {
 
         assertThat(json(page))
                 .contains("\"type\":\"folder\"")
-                .doesNotContain("null", "etag", "sha256", "revision", "next");
+                .doesNotContain("null", "ownLabel", "etag", "sha256", "revision", "next");
     }
 
     @Test
@@ -117,6 +118,7 @@ class JsonFormTest {
                 time,
                 "alice",
                 "",
+                Labelling.NONE,
                 etag,
                 etag.map(present -> "00ff"),
                 Optional.empty(),
