@@ -333,6 +333,22 @@ class LabelsIT {
     }
 
     @Test
+    void p14SeveralThingsGetALabelTogether() throws Exception {
+        label(home + "/secret", "confidential");
+        try (PortalVisitor bob = browser.visit(fubako, Look.wide("ja")).signIn(BOB)) {
+            bob.open("/files" + home + "/").press(bob.boxForAll());
+            bob.press(bob.button("label.title"));
+            assertThat(bob.dialog().locator("option[disabled]")).hasCount(3);
+            assertThat(bob.part("labelForm:label")).hasValue("confidential");
+            PortalScreensIT.judge(bob, "labels-several");
+            bob.press(bob.part("labelForm:save"));
+            assertThat(bob.done()).containsText(bob.text("done.labelled", 3, "", ""));
+            assertThat(bob.page().locator("[id='files:rows'] .fbk-stamp")).hasCount(3);
+        }
+        assertThat(labels(home + "/open")).isEqualTo("confidential/confidential");
+    }
+
+    @Test
     void p14TheLabelIsShownAndChangedInTheDetails() throws Exception {
         try (PortalVisitor bob = browser.visit(fubako, Look.wide("en")).signIn(BOB)) {
             bob.open("/files" + home + "/").tick("plan.txt").press(bob.button("files.details"));

@@ -162,6 +162,7 @@ public class Chosen {
         return isSingle() && one().node().may(Operation.EDIT_COMMENT);
     }
 
+    /** Tags and labels; whoever may only make a label less strict does so in the details. */
     public boolean isTaggable() {
         return isAny() && getRows().stream().allMatch(row -> row.node().may(Operation.EDIT_COMMENT));
     }

@@ -19,6 +19,7 @@ import org.fubako.storage.Conditions;
 import org.fubako.storage.Extent;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.FileService;
+import org.fubako.storage.LabelService;
 import org.fubako.storage.LockService;
 import org.fubako.storage.LockView;
 import org.fubako.storage.NodeView;
@@ -53,6 +54,9 @@ public class JobsBean {
     FileService files;
 
     @EJB
+    LabelService labels;
+
+    @EJB
     LockService locks;
 
     @EJB
@@ -78,6 +82,9 @@ public class JobsBean {
 
     @Inject
     TaggingBean tagging;
+
+    @Inject
+    LabellingBean labelling;
 
     @Inject
     ShellBean shell;
@@ -225,6 +232,23 @@ public class JobsBean {
         chosen.source().reread();
         Dialogs.hide("tagsDialog");
         inform("tags.saved", picked.paths().size(), pickedOne().name());
+    }
+
+    public void startLabel() {
+        pick();
+        labelling.open(chosen.getRows().stream().map(FolderRow::node).toList());
+        Dialogs.show("labelDialog");
+    }
+
+    /** Where it is refused, the result says why. */
+    public void saveLabel() {
+        Caller who = caller.require();
+        each(Undo.Kind.NONE, item -> {
+            labels.change(who, item, labelling.wanted());
+            return new Undo.Step(item, item);
+        });
+        tell("done.labelled", Undo.NONE, "");
+        Dialogs.hide("labelDialog");
     }
 
     public void startActions() {
