@@ -1,8 +1,6 @@
 package org.fubako.storage;
 
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What labels say about a folder or document.
@@ -31,7 +29,9 @@ public record Labelling(Optional<Label> above, Optional<Label> own) {
     }
 
     private Optional<Label> said() {
-        return Stream.of(above, own).flatMap(Optional::stream).max(Comparator.naturalOrder());
+        // most things have none of their own, and a list asks this of each of its rows
+        boolean covered = own.isEmpty() || above.isPresent() && above.get().isStricterThan(own.get());
+        return covered ? above : own;
     }
 
     /**
