@@ -592,6 +592,89 @@ class OneTimeUrlIT {
         put(OFFER, TEXT);
     }
 
+    @Test
+    void p14WhatIsConfidentialIsNotGivenOutAndStopsBeingGivenOut() throws Exception {
+        JsonObject made = issue("\"maxDownloads\":9", OFFER);
+        JsonObject guarded = issue("\"maxDownloads\":9,\"password\":\"seven lamps\"", OFFER);
+        String label = "/api/v1/labels" + FOLDER;
+        call(200, CAROL, "PUT", label, "{\"label\":\"confidential\"}");
+        try {
+            assertNeutral(stranger().get(path(made)));
+            assertNeutral(stranger().get(path(guarded)));
+            assertThat(call(403, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + PLAN + "\"]}")
+                            .body())
+                    .contains("link-confidential");
+            policy("\"confidential\":\"protected\"");
+            assertNeutral(stranger().get(path(made)));
+            assertThat(stranger()
+                            .post(path(guarded), List.of("password=seven lamps"))
+                            .text())
+                    .isEqualTo(TEXT);
+            call(403, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + PLAN + "\"]}");
+            issue("\"password\":\"seven lamps\"", PLAN);
+        } finally {
+            policy("\"confidential\":\"forbidden\"");
+            call(200, CAROL, "PUT", label, "{\"label\":null}");
+        }
+        assertThat(stranger().get(path(made)).status()).isEqualTo(200);
+    }
+
+    private void policy(String links) throws Exception {
+        call(200, MANAGER, "PUT", "/api/v1/policies", "{\"links\":{" + links + "}}");
+    }
+
+    @Test
+    void q07h04h14TheTenantBoundsWhatALinkMayBe() throws Exception {
+        try {
+            policy("\"longestDays\":14,\"mostDownloads\":3,\"demand\":\"either\",\"mostLive\":1,"
+                    + "\"forbiddenDomains\":[\"example.com\"]");
+            assertThat(call(400, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + PLAN + "\"]}")
+                            .body())
+                    .contains("link-protection");
+            String protectedBy = "\"password\":\"seven lamps\"";
+            call(
+                    400,
+                    CAROL,
+                    "POST",
+                    "/api/v1/links",
+                    "{\"paths\":[\"" + PLAN + "\"],\"maxDownloads\":4," + protectedBy + "}");
+            assertThat(call(
+                                    400,
+                                    CAROL,
+                                    "POST",
+                                    "/api/v1/links",
+                                    "{\"paths\":[\"" + PLAN + "\"],\"recipients\":[\"a@mail.example.com\"]}")
+                            .body())
+                    .contains("link-recipients");
+            JsonObject made = issue("\"validDays\":14,\"maxDownloads\":3," + protectedBy, PLAN);
+            assertThat(call(409, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + PLAN + "\"]," + protectedBy + "}")
+                            .body())
+                    .contains("links-at-limit");
+            call(204, CAROL, "DELETE", "/api/v1/links/" + made.getString("id"), "");
+
+            // of many at the same time no more are made than there may be
+            List<Integer> statuses = IntStream.range(0, 8)
+                    .mapToObj(one -> fubako.send(
+                            CAROL,
+                            "POST",
+                            "/api/v1/links",
+                            ("{\"paths\":[\"" + PLAN + "\"]," + protectedBy + "}").getBytes(StandardCharsets.UTF_8),
+                            "Content-Type",
+                            "application/json"))
+                    .toList()
+                    .stream()
+                    .map(answer -> answer.join().statusCode())
+                    .sorted()
+                    .toList();
+            assertThat(statuses).startsWith(201, 409).doesNotContain(500);
+            assertThat(fubako.count("SELECT COUNT(*) FROM link WHERE ended_at IS NULL"))
+                    .isEqualTo(1);
+        } finally {
+            policy(
+                    "\"longestDays\":7,\"mostDownloads\":100,\"demand\":\"none\",\"mostLive\":null,\"forbiddenDomains\":[]");
+        }
+    }
+
     /* Watching */
 
     @Test

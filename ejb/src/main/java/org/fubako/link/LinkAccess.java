@@ -10,6 +10,7 @@ import org.fubako.caller.Caller;
 import org.fubako.caller.Role;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
+import org.fubako.storage.Label;
 import org.fubako.storage.NodeView;
 import org.fubako.tenant.LinkPolicy;
 import org.fubako.tenant.TenantInfo;
@@ -46,8 +47,9 @@ class LinkAccess {
         }
     }
 
+    /** Whether the label of a document lets it go out, with or without a password or a mailed code. */
     boolean isGivable(LinkPolicy policy, NodeView document, boolean guarded) {
-        return true;
+        return document.label() != Label.CONFIDENTIAL || LinkRules.admitsConfidential(policy, guarded);
     }
 
     /** How many links of the tenant may be in force at once. */

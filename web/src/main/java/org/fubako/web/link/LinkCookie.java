@@ -12,6 +12,9 @@ record LinkCookie(String name, int maxAgeSeconds) {
     /** That the password was given and the address proved. */
     static final LinkCookie PASS = new LinkCookie("fbk-pass", 30 * 60);
 
+    /** Where a code was sent, so that it need not be typed again. */
+    static final LinkCookie MAIL = new LinkCookie("fbk-mail", 30 * 60);
+
     /** That a download was counted, which may go on. */
     static final LinkCookie GRANT = new LinkCookie("fbk-grant", 24 * 60 * 60);
 

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.fubako.link.LinkService;
@@ -15,6 +16,7 @@ import org.fubako.link.LinkVisits;
 import org.fubako.link.LinkVisits.Answer;
 import org.fubako.link.LinkVisits.Fetch;
 import org.fubako.link.LinkVisits.Visitor;
+import org.fubako.mail.MailAddress;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.web.error.Failures;
@@ -95,7 +97,14 @@ public class LinkServlet extends HttpServlet {
                     seeOther(response, address(request));
                 }
                 case "code" -> {
-                    visits.sendCode(visitor(request), form.text("mail").orElse(""), Language.of(request));
+                    String mail = form.text("mail").orElse("");
+                    visits.sendCode(visitor(request), mail, Language.of(request));
+                    MailAddress.parse(mail.strip())
+                            .ifPresent(known -> LinkCookie.MAIL.set(
+                                    response,
+                                    address(request),
+                                    URLEncoder.encode(known.value(), StandardCharsets.UTF_8),
+                                    addresses.isSecure(request)));
                     seeOther(response, address(request) + "?sent");
                 }
                 default -> throw new Refusal(Problem.REQUEST_MALFORMED, "step");

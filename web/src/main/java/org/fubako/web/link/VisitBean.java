@@ -5,12 +5,15 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.fubako.link.LinkVisits;
 import org.fubako.link.LinkVisits.Door;
 import org.fubako.link.LinkVisits.Room;
+import org.fubako.mail.MailAddress;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 import org.fubako.web.error.Failures;
@@ -81,6 +84,13 @@ public class VisitBean {
 
     public boolean isAsksCode() {
         return door.filter(Door::asksCode).isPresent();
+    }
+
+    /** Where the last code was sent. */
+    public String getMail() {
+        return MailAddress.parse(URLDecoder.decode(LinkCookie.MAIL.find(request), StandardCharsets.UTF_8))
+                .map(MailAddress::value)
+                .orElse("");
     }
 
     /** Whether a code was asked for just now. */
