@@ -1,10 +1,13 @@
 package org.fubako.link;
 
+import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +43,11 @@ public class LinkVisits {
 
     /** For so long somebody who has given the password need not give it again. */
     private static final Duration PASS_VALIDITY = Duration.ofMinutes(30);
+
+    private static final System.Logger LOG = System.getLogger(LinkVisits.class.getName());
+
+    @Resource
+    ManagedExecutorService executor;
 
     @Inject
     LinkRepository links;
@@ -235,9 +243,10 @@ public class LinkVisits {
     }
 
     /**
-     * Mails a code to an address, if it is one of those that the link was given to. The answer does not tell whether it is.
+     * Mails a code to an address, if it is one of those that the link was given to. Neither the answer nor its time tells whether it
+     * is: the mail is written afterwards.
      *
-     * @throws Refusal as {@link #look}; TOO_MANY_MAILS with the seconds to wait
+     * @throws Refusal as {@link #look}; TOO_MANY_TRIES for a network that has codes sent again and again
      */
     public void sendCode(Visitor visitor, String mail, Locale language) {
         Known known = inForce(visitor);
@@ -245,7 +254,15 @@ public class LinkVisits {
             return;
         }
         passwordTries.takeMail(known.link.id(), visitor.address);
-        recipient(known.link, mail).ifPresent(to -> codes.send(known.tenant, known.link.id(), to, language));
+        recipient(known.link, mail).ifPresent(to -> executor.execute(() -> send(known, to, language)));
+    }
+
+    private void send(Known known, MailAddress to, Locale language) {
+        try {
+            codes.send(known.tenant, known.link.id(), to, language);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a code for " + LinkTokens.inLog(known.link.id()) + " was not sent", e);
+        }
     }
 
     /**
