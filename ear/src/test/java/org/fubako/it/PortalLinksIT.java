@@ -177,12 +177,13 @@ class PortalLinksIT {
         assertThat(links()).hasSize(1);
     }
 
-    /** More than a page of them, of which some were fetched. */
+    /** More than a page of them, each fetched once, of which two have expired: one lately, one too long ago to be in a list. */
     private void fill(int count) throws Exception {
         fubako.execute("INSERT INTO link (tenant_id, id, token_hash, account_id, account_name, issued_at, expires_at,"
                 + " max_downloads, downloads) SELECT a.tenant_id, UNHEX(CONCAT('0190', LPAD(HEX(seq), 28, '0'))),"
                 + " UNHEX(SHA2(CONCAT(a.name, seq), 256)), a.id, a.name, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)"
-                + " + INTERVAL 3 DAY, 5, 1 FROM account a JOIN seq_1_to_" + count + " WHERE a.id = " + emma.idInSql());
+                + " + INTERVAL CASE seq WHEN 1 THEN -31 WHEN 2 THEN -29 ELSE 3 END DAY, 5, 1 FROM account a JOIN seq_1_to_"
+                + count + " WHERE a.id = " + emma.idInSql());
         fubako.execute("INSERT INTO link_item (tenant_id, link_id, position, node_id, path)"
                 + " SELECT tenant_id, id, 0, id, CONCAT('/group/sales/Report ', LPAD(downloads, 3, '0'), '.pdf')"
                 + " FROM link WHERE account_id = " + emma.idInSql());
@@ -195,8 +196,8 @@ class PortalLinksIT {
 
     @ParameterizedTest
     @MethodSource("looks")
-    void h08H09H15ThoseOfEverybodyAreWatchedAndStoppedByWhoManagesThem(Look look) throws Exception {
-        fill(120);
+    void h08H09H13H15ThoseOfEverybodyAreWatchedAndStoppedByWhoManagesThem(Look look) throws Exception {
+        fill(122);
         try (PortalVisitor visitor = browser.visit(fubako, look).signIn(CAROL)) {
             visitor.open("/links");
             check(visitor, "links:everybodys");
@@ -222,8 +223,9 @@ class PortalLinksIT {
             visitor.press(visitor.part("stopForm:stop"));
             assertThat(visitor.part("links:valid")).containsText(Pattern.compile("\\d+"));
             visitor.press(visitor.part("links:invalid"));
-            assertThat(rows(visitor)).hasCount(20);
+            assertThat(rows(visitor)).hasCount(21);
             assertThat(rows(visitor).first()).containsText("carol");
+            assertThat(rows(visitor).last()).containsText(visitor.text("links.state.EXPIRED"));
         }
         assertThat(fubako.count(
                         "SELECT COUNT(*) FROM link WHERE stopped_by = 'carol' AND account_id = " + emma.idInSql()))

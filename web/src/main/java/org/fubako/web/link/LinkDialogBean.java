@@ -136,7 +136,14 @@ public class LinkDialogBean {
         PrimeFaces.current().ajax().update(FORM);
     }
 
+    private static void requireNotTooMany(int count) {
+        if (count > LinkService.MOST_DOCUMENTS) {
+            throw new Refusal(Problem.LINK_DOCUMENTS, "");
+        }
+    }
+
     private void offerPaths(List<FilePath> paths) {
+        requireNotTooMany(paths.size());
         offer(paths.stream().distinct().flatMap(path -> describe(path).stream()).toList());
     }
 
@@ -154,6 +161,7 @@ public class LinkDialogBean {
         if (wanted.isEmpty()) {
             throw new Refusal(Problem.NOT_FOUND, "");
         }
+        requireNotTooMany(wanted.size());
         picked = new Picked(wanted.stream()
                 .filter(node -> why(node).isEmpty())
                 .map(NodeView::path)

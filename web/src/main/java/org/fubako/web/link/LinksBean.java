@@ -48,7 +48,7 @@ public class LinksBean implements Serializable {
     private String words = "";
     private List<LinkRow> selection = new ArrayList<>();
     private List<LinkRow> picked = new ArrayList<>();
-    private LinkRow shown;
+    private List<LinkRow> shown = new ArrayList<>();
     private List<Fetch> fetches = new ArrayList<>();
 
     /** A download that was counted, in words. */
@@ -195,12 +195,12 @@ public class LinksBean implements Serializable {
 
     /** Reads the open one again. */
     public void refresh() {
-        read(PostedId.parse(Optional.ofNullable(shown).map(LinkRow::id).orElse("")));
+        read(PostedId.parse(shown.stream().map(LinkRow::id).findFirst().orElse("")));
     }
 
     private void read(UUID id) {
         Display display = display();
-        shown = find(id).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
+        shown = new ArrayList<>(List.of(find(id).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""))));
         fetches = new ArrayList<>(service.log(caller.require(), id).stream()
                 .map(fetch -> row(fetch, display))
                 .toList());
@@ -222,7 +222,7 @@ public class LinksBean implements Serializable {
 
     /** The one whose log is open, in a list; nothing before one was opened. */
     public List<LinkRow> getShown() {
-        return Optional.ofNullable(shown).stream().toList();
+        return shown;
     }
 
     public List<Fetch> getFetches() {
