@@ -98,6 +98,12 @@ class PortalLinksIT {
         visitor.part(id).locator(".ui-chkbox-box").click();
     }
 
+    /** When nothing is under way any more. */
+    private static void judge(PortalVisitor visitor, String screen) throws Exception {
+        assertThat(visitor.page().locator(".ui-state-loading")).hasCount(0);
+        PortalScreensIT.judge(visitor, screen);
+    }
+
     private int visit(String url) throws Exception {
         Matcher address = LINK.matcher(url);
         assertThat(address.find()).as(url).isTrue();
@@ -114,7 +120,7 @@ class PortalLinksIT {
         try (PortalVisitor visitor = browser.visit(fubako, look).signInAnew(emma.login())) {
             visitor.open("/links");
             assertThat(visitor.page().locator("main")).containsText(visitor.text("links.none"));
-            PortalScreensIT.judge(visitor, "links-none");
+            judge(visitor, "links-none");
 
             visitor.open("/files" + folder + "/");
             visitor.tick("offer.pdf").tick("見積書.xlsx").tick("Plans");
@@ -132,7 +138,7 @@ class PortalLinksIT {
             visitor.part("linkForm:days").selectOption("3");
             visitor.part("linkForm:downloads").fill("2");
             check(visitor, "linkForm:each");
-            PortalScreensIT.judge(visitor, "give-out");
+            judge(visitor, "give-out");
             String password = visitor.part("linkForm:password").inputValue();
             visitor.press(visitor.part("linkForm:issue"));
             assertThat(made(visitor)).hasCount(2);
@@ -142,7 +148,7 @@ class PortalLinksIT {
                     .contains(first, second, "offer.pdf", "見積書.xlsx")
                     .doesNotContain(password);
             assertThat(visitor.part("toldPassword")).hasValue(password);
-            PortalScreensIT.judge(visitor, "give-out-made");
+            judge(visitor, "give-out-made");
             visitor.part("linkForm:copyLetter").click();
             assertThat(visitor.part("linkForm:copyLetter")).containsText(visitor.text("drafts.copied"));
             assertThat(visit(first)).isEqualTo(200);
@@ -152,18 +158,18 @@ class PortalLinksIT {
             visitor.dialog().locator("a[href='/links']").click();
             assertThat(rows(visitor)).hasCount(2);
             assertThat(visitor.page().locator("main")).not().containsText(first);
-            PortalScreensIT.judge(visitor, "links");
+            judge(visitor, "links");
             visitor.part("links:words").fill("OFFER");
             assertThat(rows(visitor)).hasCount(1);
             visitor.press(rows(visitor).first().locator("a"));
             assertThat(visitor.dialog()).containsText(visitor.text("links.log.none"));
-            PortalScreensIT.judge(visitor, "link-log");
+            judge(visitor, "link-log");
             visitor.press(visitor.part("logForm:refresh"));
             visitor.dialog().locator("button").first().click();
             assertThat(visitor.dialog()).hasCount(0);
             visitor.press(rows(visitor).first().locator(".ui-button-danger"));
             assertThat(visitor.dialog()).containsText(visitor.text("links.stop.note"));
-            PortalScreensIT.judge(visitor, "link-stop");
+            judge(visitor, "link-stop");
             visitor.press(visitor.part("stopForm:stop"));
             assertThat(rows(visitor)).hasCount(0);
             visitor.part("links:words").fill("");
@@ -172,7 +178,7 @@ class PortalLinksIT {
             assertThat(rows(visitor)).hasCount(1);
             assertThat(rows(visitor)).containsText(visitor.text("links.state.STOPPED"));
             assertThat(rows(visitor)).containsText("offer.pdf");
-            PortalScreensIT.judge(visitor, "links-invalid");
+            judge(visitor, "links-invalid");
         }
         assertThat(links()).hasSize(1);
     }
@@ -194,17 +200,16 @@ class PortalLinksIT {
                         + emma.idInSql());
     }
 
-    @ParameterizedTest
-    @MethodSource("looks")
-    void h08H09H13H15ThoseOfEverybodyAreWatchedAndStoppedByWhoManagesThem(Look look) throws Exception {
+    @Test
+    void h08H09H13H15ThoseOfEverybodyAreWatchedAndStoppedByWhoManagesThem() throws Exception {
         fill(122);
-        try (PortalVisitor visitor = browser.visit(fubako, look).signIn(CAROL)) {
+        try (PortalVisitor visitor = browser.visit(fubako, Look.ENGLISH).signIn(CAROL)) {
             visitor.open("/links");
             check(visitor, "links:everybodys");
             assertThat(rows(visitor).first()).containsText(name);
             visitor.part("links:words").fill(name);
             assertThat(rows(visitor)).hasCount(50);
-            PortalScreensIT.judge(visitor, "links-everybodys");
+            judge(visitor, "links-everybodys");
             String newest = rows(visitor).first().getAttribute("data-rk");
             Locator next = visitor.page().locator(".ui-paginator-next");
             visitor.press(next);
@@ -214,7 +219,7 @@ class PortalLinksIT {
             visitor.press(rows(visitor).first().locator("a"));
             assertThat(visitor.dialog()).containsText("buyer@example.com");
             assertThat(visitor.dialog()).containsText("192.0.2.7");
-            PortalScreensIT.judge(visitor, "link-log-fetched");
+            judge(visitor, "link-log-fetched");
             visitor.dialog().locator("button").first().click();
             assertThat(visitor.dialog()).hasCount(0);
             visitor.press(visitor.boxForAll());
@@ -278,7 +283,7 @@ class PortalLinksIT {
                     .locator(".fbk-tabs button")
                     .filter(new Locator.FilterOptions().setHasText(visitor.text("details.tab.links"))));
             assertThat(visitor.page().locator(".fbk-details")).containsText(name);
-            PortalScreensIT.judge(visitor, "details-links");
+            judge(visitor, "details-links");
             visitor.press(visitor.part("details:give"));
             visitor.awaitDialog();
             assertThat(visitor.dialog()).containsText("offer.pdf");
