@@ -120,8 +120,9 @@ class FolderLinksIT {
         call(201, emma.login(), "PUT", "/dav" + folder + "/by-dav.txt", "dav");
         call(201, emma.login(), "MKCOL", "/dav" + folder + "/sub", "");
         call(201, emma.login(), "PUT", "/dav" + folder + ".txt", "copied");
-        fubako.call(
-                emma.login(), "COPY", "/dav/private/copied.txt", "", "Destination", "/dav" + folder + "/copied.txt");
+        HttpResponse<String> copied = fubako.call(
+                emma.login(), "COPY", "/dav" + folder + ".txt", "", "Destination", "/dav" + folder + "/copied.txt");
+        assertThat(copied.statusCode()).as(copied.body()).isEqualTo(201);
         upload(folder + "/in-parts.txt", "parts");
 
         for (String document : List.of("by-rest.txt", "by-dav.txt", "copied.txt", "in-parts.txt")) {
@@ -166,14 +167,26 @@ class FolderLinksIT {
         assertThat(sent.statusCode()).as(sent.body()).isEqualTo(204);
     }
 
+    private void demand(String protection) throws Exception {
+        call(200, MANAGER, "PUT", "/api/v1/policies", "{\"links\":{\"demand\":\"" + protection + "\"}}");
+    }
+
     @Test
-    void g03WithoutTheRoleOrAConfirmedAddressItArrivesWithoutALinkAndTheLogSaysWhy() throws Exception {
+    void g03WithoutTheRoleAConfirmedAddressOrLeaveItArrivesWithoutALinkAndTheLogSaysWhy() throws Exception {
         call(201, ALICE, "PUT", "/api/v1/files" + folder + "/by-alice.txt", "alice");
         assertThat(issued("by-alice.txt")).containsExactly("ROLE_MISSING");
 
         fubako.execute("UPDATE account SET mail_confirmed_at = NULL WHERE id = " + emma.idInSql());
         call(201, emma.login(), "PUT", "/dav" + folder + "/unconfirmed.txt", "emma");
         assertThat(issued("unconfirmed.txt")).containsExactly("MAIL_ADDRESS_MISSING");
+
+        demand("password");
+        try {
+            call(201, emma.login(), "PUT", "/dav" + folder + "/unprotected.txt", "emma");
+        } finally {
+            demand("none");
+        }
+        assertThat(issued("unprotected.txt")).containsExactly("LINK_PROTECTION");
 
         assertThat(links()).isEmpty();
         assertThat(call(200, emma.login(), "GET", "/api/v1/files" + folder + "/by-alice.txt", "")

@@ -183,6 +183,32 @@ class PortalLinksIT {
         assertThat(links()).hasSize(1);
     }
 
+    private void demand(String protection) throws Exception {
+        call(200, MANAGER, "PUT", "/api/v1/policies", "{\"links\":{\"demand\":\"" + protection + "\"}}");
+    }
+
+    @Test
+    void h01WhatTheTenantDemandsIsChosenAlready() throws Exception {
+        demand("either");
+        try (PortalVisitor visitor = browser.visit(fubako, Look.ENGLISH).signInAnew(emma.login())) {
+            visitor.open("/files" + folder + "/").tick("offer.pdf").press(visitor.part("files:startGive"));
+            visitor.awaitDialog();
+            assertThat(visitor.dialog()).containsText(visitor.text("give.demand.EITHER"));
+            assertThat(visitor.part("linkForm:password")).isVisible();
+            judge(visitor, "give-out-demanded");
+            check(visitor, "linkForm:withPassword");
+            visitor.press(visitor.part("linkForm:issue"));
+            assertThat(visitor.part("linkForm:linkMessages")).containsText(visitor.text("give.demand.EITHER"));
+            check(visitor, "linkForm:withCode");
+            visitor.part("linkForm:recipients").fill("buyer@example.com");
+            visitor.press(visitor.part("linkForm:issue"));
+            assertThat(made(visitor)).hasCount(1);
+        } finally {
+            demand("none");
+        }
+        assertThat(links().get(0).getJsonArray("recipients").getString(0)).isEqualTo("buyer@example.com");
+    }
+
     /** More than a page of them, each fetched once, of which two have expired: one lately, one too long ago to be in a list. */
     private void fill(int count) throws Exception {
         fubako.execute("INSERT INTO link (tenant_id, id, token_hash, account_id, account_name, issued_at, expires_at,"
