@@ -175,7 +175,7 @@ public class LinkDialogBean {
                 .anyMatch(node -> links.givable(caller.require(), node) == Givable.GUARDED);
         withPassword = isPasswordForced() || getDemand() == Demand.EITHER || guardWanted && getDemand() == Demand.NONE;
         withCode = isCodeForced();
-        password = withPassword ? RecipientPassword.draw() : "";
+        password = RecipientPassword.draw();
         preset();
         Dialogs.show("linkDialog");
     }
