@@ -180,6 +180,10 @@ class FolderLinksIT {
         call(201, emma.login(), "PUT", "/dav" + folder + "/unconfirmed.txt", "emma");
         assertThat(issued("unconfirmed.txt")).containsExactly("MAIL_ADDRESS_MISSING");
 
+        call(200, emma.login(), "PUT", "/api/v1/labels" + folder, "{\"label\":\"confidential\"}");
+        call(201, emma.login(), "PUT", "/dav" + folder + "/confidential.txt", "emma");
+        assertThat(issued("confidential.txt")).containsExactly("LINK_CONFIDENTIAL");
+
         demand("password");
         try {
             call(201, emma.login(), "PUT", "/dav" + folder + "/unprotected.txt", "emma");

@@ -188,11 +188,15 @@ class PortalLinksIT {
     }
 
     @Test
-    void h01WhatTheTenantDemandsIsChosenAlready() throws Exception {
+    void h01WhatTheTenantDemandsIsChosenAlreadyAndWhatIsConfidentialStays() throws Exception {
+        call(201, CAROL, "PUT", "/dav" + folder + "/secret.txt", "secret");
+        call(200, CAROL, "PUT", "/api/v1/labels" + folder + "/secret.txt", "{\"label\":\"confidential\"}");
         demand("either");
         try (PortalVisitor visitor = browser.visit(fubako, Look.ENGLISH).signInAnew(emma.login())) {
-            visitor.open("/files" + folder + "/").tick("offer.pdf").press(visitor.part("files:startGive"));
+            visitor.open("/files" + folder + "/").tick("offer.pdf").tick("secret.txt");
+            visitor.press(visitor.part("files:startGive"));
             visitor.awaitDialog();
+            assertThat(visitor.dialog()).containsText(visitor.text("give.not.confidential"));
             assertThat(visitor.dialog()).containsText(visitor.text("give.demand.EITHER"));
             assertThat(visitor.part("linkForm:password")).isVisible();
             judge(visitor, "give-out-demanded");
