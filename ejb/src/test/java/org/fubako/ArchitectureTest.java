@@ -317,7 +317,7 @@ class ArchitectureTest {
                         "PasswordHash",
                         "Passwords",
                         "SecondFactorService",
-                        "RecoveryCode",
+                        "RecoveryCode", "RecipientPassword",
                         "SessionService",
                         "SignIn",
                         "TemporaryPassword",

@@ -634,7 +634,12 @@
         told.unshift(...(wish.virusCheck ? verdicts(results) : [text('Done')]));
       }
     }
-    return told.concat(run.cancelled ? [text('Cancelled')] : []).join(' · ') || text('Nothing');
+    const giving = byId('uploadGive')?.checked && !run.cancelled && run.paths.length > 0;
+    if (giving) {
+      // joined as the page takes paths apart again
+      window.fubakoGiveOut([{ name: 'paths', value: run.paths.join('/') }]);
+    }
+    return told.concat(run.cancelled ? [text('Cancelled')] : [], giving ? [text('Giving')] : []).join(' · ') || text('Nothing');
   };
   byId('uploadActions').addEventListener('submit', async (event) => {
     event.preventDefault();

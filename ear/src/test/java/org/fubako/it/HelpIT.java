@@ -42,6 +42,7 @@ class HelpIT {
             Map.entry("/account/proof", CAROL),
             Map.entry("/password", CAROL),
             Map.entry("/search", CAROL),
+            Map.entry("/links", CAROL),
             Map.entry("/trash/common", CAROL),
             Map.entry("/files/common/", CAROL),
             Map.entry("/files/", CAROL));

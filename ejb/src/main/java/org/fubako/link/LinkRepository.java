@@ -93,7 +93,7 @@ class LinkRepository {
     }
 
     /** Which links are asked for: of one account or all, in force or not, and behind one of them in a list from the newest on. */
-    record Wanted(Optional<UUID> account, boolean inForce, Optional<UUID> before, int limit) {}
+    record Wanted(Optional<UUID> account, boolean inForce, String words, Optional<UUID> before, int limit) {}
 
     List<LinkView> list(TenantId tenant, Wanted wanted) {
         List<Object> parameters = new ArrayList<>(List.of(tenant));
@@ -102,6 +102,7 @@ class LinkRepository {
             condition.append(" AND l.account_id = ?");
             parameters.add(account);
         });
+        narrow(condition, parameters, wanted.words);
         wanted.before.ifPresent(before -> {
             condition.append(" AND l.id < ?");
             parameters.add(before);
@@ -115,15 +116,44 @@ class LinkRepository {
         return withPaths(tenant, found);
     }
 
-    int count(TenantId tenant, Optional<UUID> account, boolean inForce) {
+    /** To those of which the issuer's name or the path of a document has the words, which are in lower case. */
+    private static void narrow(StringBuilder condition, List<Object> parameters, String words) {
+        if (!words.isEmpty()) {
+            condition.append(" AND (LOCATE(?, CONVERT(LOWER(l.account_name) USING utf8mb4) COLLATE utf8mb4_bin) > 0"
+                    + " OR EXISTS (SELECT 1 FROM link_item i WHERE i.tenant_id = l.tenant_id AND i.link_id = l.id"
+                    + " AND LOCATE(?, LOWER(i.path)) > 0))");
+            parameters.add(words);
+            parameters.add(words);
+        }
+    }
+
+    int count(TenantId tenant, Optional<UUID> account, boolean inForce, String words) {
         List<Object> parameters = new ArrayList<>(List.of(tenant));
-        account.ifPresent(parameters::add);
+        StringBuilder condition = new StringBuilder(inForce ? IN_FORCE : LISTED);
+        account.ifPresent(one -> {
+            condition.append(" AND l.account_id = ?");
+            parameters.add(one);
+        });
+        narrow(condition, parameters, words);
         return sql.query(
                         row -> row.getInt(1),
-                        "SELECT COUNT(*) FROM link l WHERE l.tenant_id = ? AND " + (inForce ? IN_FORCE : LISTED)
-                                + (account.isPresent() ? " AND l.account_id = ?" : ""),
+                        "SELECT COUNT(*) FROM link l WHERE l.tenant_id = ? AND " + condition,
                         parameters.toArray())
                 .get(0);
+    }
+
+    /** Those in force to a document, the newest first. */
+    List<LinkView> ofDocument(TenantId tenant, UUID document, Optional<UUID> account, int limit) {
+        List<Object> parameters = new ArrayList<>(List.of(tenant, document));
+        account.ifPresent(parameters::add);
+        parameters.add(limit);
+        List<LinkView> found = sql.query(
+                LinkRepository::read,
+                "SELECT " + COLUMNS + " FROM link_item i JOIN link l ON l.tenant_id = i.tenant_id AND l.id = i.link_id"
+                        + " WHERE i.tenant_id = ? AND i.node_id = ? AND " + IN_FORCE
+                        + (account.isPresent() ? " AND l.account_id = ?" : "") + " ORDER BY l.id DESC LIMIT ?",
+                parameters.toArray());
+        return withPaths(tenant, found);
     }
 
     /** One that may be in no list any more, as long as its log is kept. */

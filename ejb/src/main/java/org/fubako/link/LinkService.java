@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.fubako.audit.Action;
@@ -33,6 +34,9 @@ public class LinkService {
 
     /** Documents of one link. */
     public static final int MOST_DOCUMENTS = 500;
+
+    /** How many of the links to one document are told. */
+    public static final int MOST_OF_DOCUMENT = 50;
 
     @Inject
     LinkRepository links;
@@ -64,6 +68,24 @@ public class LinkService {
         return tenants.info(caller.tenant()).policies().links();
     }
 
+    /** How the label and the rules of the tenant let a document be given out. */
+    public enum Givable {
+        FREELY,
+        /** With a password or a mailed code. */
+        GUARDED,
+        NEVER
+    }
+
+    /** As it stands now, so that nobody chooses in vain; what counts is asked again when a link is made. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Givable givable(Caller caller, NodeView document) {
+        LinkPolicy policy = policy(caller);
+        if (!access.isGivable(policy, document, true)) {
+            return Givable.NEVER;
+        }
+        return access.isGivable(policy, document, false) ? Givable.FREELY : Givable.GUARDED;
+    }
+
     /** One link to all of the documents. For the role PUBLISH_LINKS, and whoever may fetch every one of them. */
     public NewLink issue(Caller caller, List<FilePath> paths, LinkTerms terms) {
         return maker.make(caller, List.of(open(caller, paths)), terms).get(0);
@@ -87,9 +109,15 @@ public class LinkService {
      *
      * @param everybodys for the role MANAGE_LINKS; else the caller's own
      * @param inForce or those that have ended within the last 30 days
+     * @param words part of the path of a document or of the issuer's name, whatever its case; empty for all
      * @param before only those made before this one
      */
-    public record Wanted(boolean everybodys, boolean inForce, Optional<UUID> before, int limit) {}
+    public record Wanted(boolean everybodys, boolean inForce, String words, Optional<UUID> before, int limit) {
+
+        public Wanted(boolean everybodys, boolean inForce, Optional<UUID> before, int limit) {
+            this(everybodys, inForce, "", before, limit);
+        }
+    }
 
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public List<LinkView> list(Caller caller, Wanted wanted) {
@@ -97,14 +125,43 @@ public class LinkService {
         return links.list(
                 caller.tenant(),
                 new LinkRepository.Wanted(
-                        owner(caller, wanted.everybodys), wanted.inForce, wanted.before, wanted.limit));
+                        owner(caller, wanted.everybodys),
+                        wanted.inForce,
+                        wanted.words.strip().toLowerCase(Locale.ROOT),
+                        wanted.before,
+                        wanted.limit));
     }
 
     /** How many there are in such a list. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public int count(Caller caller, boolean everybodys, boolean inForce) {
+        return count(caller, everybodys, inForce, "");
+    }
+
+    /** How many of those in such a list have the words. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public int count(Caller caller, boolean everybodys, boolean inForce, String words) {
         access.requireReader(caller, everybodys);
-        return links.count(caller.tenant(), owner(caller, everybodys), inForce);
+        return links.count(
+                caller.tenant(),
+                owner(caller, everybodys),
+                inForce,
+                words.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * The links in force that lead to a document which the caller may fetch, the newest first and not more than {@value
+     * #MOST_OF_DOCUMENT}: one's own, or everybody's for the role MANAGE_LINKS.
+     */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public List<LinkView> ofDocument(Caller caller, FilePath path) {
+        boolean everybodys = caller.has(Role.MANAGE_LINKS);
+        access.requireReader(caller, everybodys);
+        UUID document = documents
+                .require(caller, List.of(path), Action.LINK_VIEW)
+                .get(0)
+                .id();
+        return links.ofDocument(caller.tenant(), document, owner(caller, everybodys), MOST_OF_DOCUMENT);
     }
 
     private static Optional<UUID> owner(Caller caller, boolean everybodys) {

@@ -21,6 +21,7 @@ import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
+import org.fubako.caller.Role;
 import org.fubako.job.Bell;
 import org.fubako.platform.IdSource;
 import org.fubako.platform.Problem;
@@ -245,9 +246,21 @@ public class FileService {
             // what a shorter time makes due goes at once
             bell.ringAfterCommit(AutoDeleteJob.NAME);
         }
+        if (settings.oneTimeUrl() && !place.node().settings().oneTimeUrl()) {
+            requirePublisher(caller, path);
+        }
         nodes.settings(place.node(), settings);
         log.record(LogEvent.of(caller, Action.FOLDER_SETTINGS, path.toString()).to(settings.inWords()));
         return access.open(caller, path).view();
+    }
+
+    /** A folder gives nothing out that who has set it could not. */
+    private void requirePublisher(Caller caller, FilePath path) {
+        if (!caller.has(Role.PUBLISH_LINKS)) {
+            log.recordApart(
+                    LogEvent.of(caller, Action.FOLDER_SETTINGS, path.toString()).ended("refused"), Optional.empty());
+            throw new Refusal(Problem.ROLE_MISSING, path.toString());
+        }
     }
 
     /** Whom a folder tells what arrives in it; for those who may change that. */

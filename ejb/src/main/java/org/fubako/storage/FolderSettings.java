@@ -27,6 +27,10 @@ public record FolderSettings(
         return new FolderSettings(keepRevisions, checked, notice, oneTimeUrl, thumbnail, autoDeleteDays);
     }
 
+    public FolderSettings withOneTimeUrl(boolean made) {
+        return new FolderSettings(keepRevisions, virusCheck, notice, made, thumbnail, autoDeleteDays);
+    }
+
     public FolderSettings withThumbnail(boolean made) {
         return new FolderSettings(keepRevisions, virusCheck, notice, oneTimeUrl, made, autoDeleteDays);
     }

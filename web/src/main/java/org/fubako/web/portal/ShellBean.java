@@ -71,6 +71,18 @@ public class ShellBean {
                 .orElse("");
     }
 
+    /** Whether the account may look after one-time URLs: its own, or everybody's. */
+    public boolean isLinkReader() {
+        return caller.find()
+                .filter(who -> who.has(Role.PUBLISH_LINKS) || who.has(Role.MANAGE_LINKS))
+                .isPresent();
+    }
+
+    /** Whether the account may make one-time URLs. */
+    public boolean isLinkPublisher() {
+        return caller.find().filter(who -> who.has(Role.PUBLISH_LINKS)).isPresent();
+    }
+
     public boolean isLogReader() {
         return caller.find().filter(who -> who.has(Role.VIEW_LOGS)).isPresent();
     }

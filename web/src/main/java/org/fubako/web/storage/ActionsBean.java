@@ -31,6 +31,7 @@ public class ActionsBean {
     private String language = "ja";
     private boolean virusCheck = true;
     private boolean thumbnail;
+    private boolean givenOut;
 
     /** Starts anew. */
     void open() {
@@ -46,10 +47,24 @@ public class ActionsBean {
     }
 
     /** Mail addresses as people write them below or behind one another. */
-    static List<String> addresses(String typed) {
+    public static List<String> addresses(String typed) {
         return Arrays.stream(typed.split("[\\s,;]+"))
                 .filter(address -> !address.isEmpty())
                 .toList();
+    }
+
+    /** Whether something is to be done at once, besides giving out. */
+    boolean isAny() {
+        return virusCheck || thumbnail || !addresses(recipients).isEmpty();
+    }
+
+    /** Whether the page asks afterwards on what terms the documents are given out. */
+    public boolean isGivenOut() {
+        return givenOut;
+    }
+
+    public void setGivenOut(boolean givenOut) {
+        this.givenOut = givenOut;
     }
 
     public String getRecipients() {

@@ -123,6 +123,7 @@ public class DetailsBean {
         FACTS,
         PREVIEW,
         REVISIONS,
+        LINKS,
         RIGHTS,
         LOG
     }
@@ -194,6 +195,7 @@ public class DetailsBean {
         return Arrays.stream(Tab.values()).filter(tab -> switch (tab) {
             case FACTS, RIGHTS -> true;
             case PREVIEW, REVISIONS -> document;
+            case LINKS -> document && isLinkReader() && isDownloadable();
             case LOG -> isLogReader();
         });
     }
@@ -201,6 +203,10 @@ public class DetailsBean {
     public String getTab() {
         Tab tab = wanted().filter(one -> tabs().anyMatch(one::equals)).orElse(Tab.FACTS);
         return ApiText.kebab(tab);
+    }
+
+    private boolean isLinkReader() {
+        return caller.require().has(Role.PUBLISH_LINKS) || caller.require().has(Role.MANAGE_LINKS);
     }
 
     private boolean isLogReader() {

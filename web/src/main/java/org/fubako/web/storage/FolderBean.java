@@ -256,6 +256,11 @@ public class FolderBean implements RowSource {
         return folder().may(Operation.CHANGE_ACTIONS) && folder().may(Operation.EDIT_COMMENT);
     }
 
+    /** Whether a one-time URL is made for each document that arrives here. */
+    public boolean isGivingOut() {
+        return folder().settings().oneTimeUrl();
+    }
+
     /** Whether what is deleted here can be restored. */
     public boolean isTrashed() {
         return space().filter(space -> space.settings().trash()).isPresent();

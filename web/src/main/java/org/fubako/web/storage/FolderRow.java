@@ -120,7 +120,8 @@ public class FolderRow {
                 .toList();
     }
 
-    NodeView node() {
+    /** What the row is about. */
+    public NodeView node() {
         return node;
     }
 
@@ -141,7 +142,7 @@ public class FolderRow {
     }
 
     /** A thing's own name, or the word of the user's language for what has none. */
-    static String label(FilePath path, Texts texts) {
+    public static String label(FilePath path, Texts texts) {
         return switch (path.segments().size()) {
             case 0 -> texts.get("files.home");
             case 1 -> groups(path) ? texts.get("spaces." + path.name()) : texts.get("space." + path.name());

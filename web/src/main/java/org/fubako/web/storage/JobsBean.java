@@ -2,6 +2,7 @@ package org.fubako.web.storage;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.faces.application.FacesMessage;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -85,6 +86,9 @@ public class JobsBean {
 
     @Inject
     LabellingBean labelling;
+
+    @Inject
+    Event<GiveOutWanted> giving;
 
     @Inject
     ShellBean shell;
@@ -259,11 +263,16 @@ public class JobsBean {
 
     /** Runs them on what was picked, and says what came of it. */
     public void runActions() {
-        List<ActionResult> results = actions.run(picked.paths());
-        remarks = results.stream().map(JobsBean::remark).toList();
-        chosen.source().reread();
+        if (actions.isAny() || !actions.isGivenOut()) {
+            List<ActionResult> results = actions.run(picked.paths());
+            remarks = results.stream().map(JobsBean::remark).toList();
+            chosen.source().reread();
+            Dialogs.show("resultDialog");
+        }
         Dialogs.hide("actionsDialog");
-        Dialogs.show("resultDialog");
+        if (actions.isGivenOut()) {
+            giving.fire(new GiveOutWanted(picked.paths()));
+        }
     }
 
     private static Remark remark(ActionResult result) {

@@ -10,9 +10,9 @@ import org.fubako.storage.FilePath;
  * What somebody has picked, so that a dialog does just what it has shown. Travels through its form as one text: the paths, each of which
  * begins with the character that joins them.
  */
-record Picked(List<FilePath> paths) {
+public record Picked(List<FilePath> paths) {
 
-    static final Picked NOTHING = new Picked(List.of());
+    public static final Picked NOTHING = new Picked(List.of());
 
     private static final String SEPARATOR = "/";
     private static final String BETWEEN_PATHS = SEPARATOR + "(?=" + SEPARATOR + ")";
@@ -21,7 +21,8 @@ record Picked(List<FilePath> paths) {
         return new Picked(rows.stream().map(row -> row.node().path()).toList());
     }
 
-    static Picked parse(String text) {
+    /** What {@link #text} has written; what is no path in it is refused, the root is passed over. */
+    public static Picked parse(String text) {
         return new Picked(Arrays.stream(text.split(BETWEEN_PATHS))
                 .filter(path -> !path.isEmpty())
                 .map(FilePath::parse)
@@ -29,11 +30,11 @@ record Picked(List<FilePath> paths) {
                 .toList());
     }
 
-    Stream<String> names() {
+    public Stream<String> names() {
         return paths.stream().map(FilePath::name);
     }
 
-    String text() {
+    public String text() {
         return paths.stream().map(FilePath::toString).collect(Collectors.joining(SEPARATOR));
     }
 }

@@ -46,6 +46,7 @@ public class SettingsBean {
     private boolean keepRevisions;
     private boolean virusCheck;
     private boolean thumbnail;
+    private boolean oneTimeUrl;
     private boolean trash;
     private Integer trashDays;
     private Integer autoDeleteDays;
@@ -60,6 +61,7 @@ public class SettingsBean {
         keepRevisions = folder.settings().keepRevisions();
         virusCheck = folder.settings().virusCheck();
         thumbnail = folder.settings().thumbnail();
+        oneTimeUrl = folder.settings().oneTimeUrl();
         Optional<SpaceView> administered = space.filter(SpaceView::administered);
         Optional<FolderNotice> notice = files.notice(caller.require(), folder.path());
         recipients = notice.map(SettingsBean::lines).orElse("");
@@ -89,7 +91,8 @@ public class SettingsBean {
         FolderSettings settings = folder.settings()
                 .withRevisions(keepRevisions)
                 .withVirusCheck(virusCheck)
-                .withThumbnail(thumbnail);
+                .withThumbnail(thumbnail)
+                .withOneTimeUrl(oneTimeUrl);
         if (autoDeletable) {
             settings = settings.withAutoDelete(Optional.ofNullable(autoDeleteDays));
         }
@@ -186,6 +189,15 @@ public class SettingsBean {
 
     public void setLabel(String label) {
         this.label = Optional.ofNullable(label).orElse("");
+    }
+
+    /** Whether a one-time URL is made for each document that arrives. */
+    public boolean isOneTimeUrl() {
+        return oneTimeUrl;
+    }
+
+    public void setOneTimeUrl(boolean oneTimeUrl) {
+        this.oneTimeUrl = oneTimeUrl;
     }
 
     public boolean isThumbnail() {

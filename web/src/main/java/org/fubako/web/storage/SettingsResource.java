@@ -40,6 +40,7 @@ public class SettingsResource {
     private static final String NOTICE = "notice";
     private static final String VIRUS_CHECK = "virusCheck";
     private static final String THUMBNAIL = "thumbnail";
+    private static final String ONE_TIME_URL = "oneTimeUrl";
 
     @Inject
     CurrentCaller caller;
@@ -55,6 +56,7 @@ public class SettingsResource {
             boolean keepRevisions,
             boolean virusCheck,
             boolean thumbnail,
+            boolean oneTimeUrl,
             Optional<Integer> autoDeleteDays,
             Optional<Notice> notice) {}
 
@@ -88,6 +90,7 @@ public class SettingsResource {
                 folder.settings().keepRevisions(),
                 folder.settings().virusCheck(),
                 folder.settings().thumbnail(),
+                folder.settings().oneTimeUrl(),
                 folder.settings().autoDeleteDays(),
                 notice.map(Notice::of));
     }
@@ -97,7 +100,7 @@ public class SettingsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Settings change(InputStream body) {
         Query.of(request);
-        JsonBody wanted = JsonBody.read(body, REVISIONS, VIRUS_CHECK, THUMBNAIL, AUTO_DELETE, NOTICE);
+        JsonBody wanted = JsonBody.read(body, REVISIONS, VIRUS_CHECK, THUMBNAIL, ONE_TIME_URL, AUTO_DELETE, NOTICE);
         Optional<FolderNotice> notice =
                 wanted.findObject(NOTICE, "recipients", "language").map(Notice::read);
         Caller api = caller();
@@ -105,6 +108,7 @@ public class SettingsResource {
         FolderSettings settings = folder.settings()
                 .withRevisions(wanted.flag(REVISIONS, folder.settings().keepRevisions()))
                 .withThumbnail(wanted.flag(THUMBNAIL, folder.settings().thumbnail()))
+                .withOneTimeUrl(wanted.flag(ONE_TIME_URL, folder.settings().oneTimeUrl()))
                 .withVirusCheck(wanted.flag(VIRUS_CHECK, folder.settings().virusCheck()))
                 .withAutoDelete(Optional.of(wanted.number(
                                 AUTO_DELETE, folder.settings().autoDeleteDays().orElse(0)))
