@@ -77,7 +77,8 @@ final class UploadFields {
                 onlyNew(conditions),
                 ifMatch(conditions),
                 Optional.ofNullable(metadata.get("sha256")).map(UploadFields::sha256),
-                ContentReceiver.modifiedAt(metadata.get("mtime")));
+                ContentReceiver.modifiedAt(metadata.get("mtime")),
+                false);
     }
 
     private static boolean onlyNew(Conditions conditions) {
