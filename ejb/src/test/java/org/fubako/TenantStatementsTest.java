@@ -63,6 +63,16 @@ class TenantStatementsTest {
                     "LinkRepository SELECT tenant_id, id, account_id, password_hash, recipients, addresses, ended_at IS NOT"
                             + " NULL, stopped_by IS NOT NULL, expires_at > UTC_TIMESTAMP(6) FROM link WHERE token_hash = ?",
                     "the token tells the tenant"),
+            entry("ReceiveRepository SELECT tenant_id FROM receive_folder WHERE token_hash = ?", "the token tells the tenant"),
+            entry(
+                    "ReceiveJobTransaction DELETE FROM receive_folder WHERE expires_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY"
+                            + " LIMIT ?",
+                    "a job: what is over is over for everybody"),
+            entry(
+                    "ReceiveJobTransaction DELETE FROM receive_visit WHERE begun_at < UTC_TIMESTAMP(6) - INTERVAL 3 DAY AND"
+                            + " handed_in_at IS NULL AND NOT EXISTS (SELECT 1 FROM receive_file f WHERE f.tenant_id ="
+                            + " receive_visit.tenant_id AND f.visit_id = receive_visit.id) LIMIT ?",
+                    "a job: what is over is over for everybody"),
             entry(
                     "LinkTransaction DELETE FROM link WHERE expires_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY LIMIT ?",
                     "a job: what is over is over for everybody"),

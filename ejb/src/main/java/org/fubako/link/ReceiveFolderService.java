@@ -45,6 +45,12 @@ public class ReceiveFolderService {
     ReceiveAccess access;
 
     @Inject
+    LinkAccess links;
+
+    @Inject
+    LinkGate gate;
+
+    @Inject
     ReceiveTokens tokens;
 
     @EJB
@@ -86,6 +92,12 @@ public class ReceiveFolderService {
             throw new Refusal(Problem.NOT_A_FOLDER, wish.folder().toString());
         }
         access.requireUpload(caller, folder);
+        ReceiveRepository.Secrets secrets =
+                new ReceiveRepository.Secrets(wish.password().map(passwords::hashForRecipients), language);
+        int most = links.mostLive(tenant);
+        if (!gate.hasRoom(caller.tenant(), most, 1)) {
+            throw new Refusal(Problem.LINKS_AT_LIMIT, Integer.toString(most));
+        }
         UUID id = ids.next();
         String token = SecretToken.random();
         folders.add(
@@ -95,7 +107,7 @@ public class ReceiveFolderService {
                 folder.id(),
                 wish,
                 terms,
-                new ReceiveRepository.Secrets(wish.password().map(passwords::hashForRecipients), language));
+                secrets);
         log.record(
                 LogEvent.of(caller, Action.RECEIVE_FOLDER_CREATE, folder.path().toString())
                         .to(inWords(id, wish, terms)));

@@ -130,16 +130,6 @@ class ReceiveRepository {
         return sql.query(row -> read(tenant, row), SELECT + " WHERE tenant_id = ?" + SHOWN, tenant);
     }
 
-    /** How many of a tenant are neither over nor stopped. */
-    int live(TenantId tenant) {
-        return sql.query(
-                        row -> row.getInt(1),
-                        "SELECT COUNT(*) FROM receive_folder WHERE tenant_id = ? AND stopped_at IS NULL"
-                                + " AND expires_at > UTC_TIMESTAMP(6)",
-                        tenant)
-                .get(0);
-    }
-
     /** False when it is over already. */
     boolean stop(TenantId tenant, UUID id) {
         return sql.update(

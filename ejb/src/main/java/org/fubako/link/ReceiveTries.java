@@ -16,11 +16,6 @@ import org.fubako.platform.Refusal;
 @ApplicationScoped
 class ReceiveTries {
 
-    /** Wrong passwords of one network for one link; a link as a whole takes many more, so that nobody is kept out by others. */
-    private final Tries passwords = new Tries(10, 1);
-
-    private final Tries passwordsOfLink = new Tries(1_000, 30);
-
     /** Visits that one network begins. */
     private final Tries visits = new Tries(60, 20);
 
@@ -35,21 +30,6 @@ class ReceiveTries {
     /** @throws Refusal TOO_MANY_TRIES with the seconds to wait */
     void visit(String address) {
         refuse(visits.tryTake(ClientNetwork.of(address), clock.instant()));
-    }
-
-    /** Counts a password as wrong until it is found right; so that many at the same time are no more than there may be. */
-    void password(UUID link, String address) {
-        refuse(passwords.tryTake(network(link, address), clock.instant()));
-        refuse(passwordsOfLink.tryTake(link.toString(), clock.instant()));
-    }
-
-    void passwordRight(UUID link, String address) {
-        passwords.giveBack(network(link, address), clock.instant());
-        passwordsOfLink.giveBack(link.toString(), clock.instant());
-    }
-
-    private static String network(UUID link, String address) {
-        return link + "|" + ClientNetwork.of(address);
     }
 
     /** Whether a receipt may be mailed to an address of which nobody knows whose it is. */

@@ -14,7 +14,6 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.fubako.account.Passwords;
 import org.fubako.caller.Caller;
-import org.fubako.caller.Role;
 import org.fubako.link.ReceiveVisit.Visitor;
 import org.fubako.mail.MailAddress;
 import org.fubako.platform.Problem;
@@ -31,7 +30,7 @@ import org.fubako.tenant.TenantInfo;
 /**
  * What people without an account do with a receive folder: say who they are, send documents, hand them in. They see nothing but what they
  * have sent in this visit. Whatever is wrong with a link (unknown, over, stopped, full, from elsewhere, without its owner's right), it
- * does not exist: NOT_FOUND.
+ * is of no use: LINK_UNUSABLE, always the same.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -52,8 +51,11 @@ public class ReceiveVisits {
     @Inject
     LinkMisses misses;
 
-    @Inject
+    @EJB
     MailedCodes codes;
+
+    @Inject
+    PasswordTries passwordTries;
 
     @Inject
     ReceiveTries tries;
@@ -133,7 +135,7 @@ public class ReceiveVisits {
     }
 
     private Guest enter(Key key) {
-        return find(key).orElseThrow(() -> misses.missed(key.address()));
+        return find(key).orElseThrow(() -> misses.from(key.address()));
     }
 
     private Optional<Guest> find(Key key) {
@@ -144,7 +146,6 @@ public class ReceiveVisits {
                 .filter(folder -> folder.terms().addresses().admit(key.address()))
                 .flatMap(folder -> tenants.find(folder.tenant()).flatMap(tenant -> issuers.of(
                                 folder.tenant(), folder.account(), key.address())
-                        .filter(issuer -> issuer.has(Role.PUBLISH_LINKS))
                         .filter(issuer -> held.folder(issuer, folder.folder()).isPresent())
                         .map(issuer -> new Guest(tenant, folder, issuer, visit(folder, key)))))
                 .filter(guest -> !guest.folder.full() || guest.visit.isPresent());
@@ -202,7 +203,7 @@ public class ReceiveVisits {
         Optional<ReceiveVisit> current = guest.current();
         if (current.isEmpty()) {
             if (folder.full()) {
-                throw misses.missed(key.address());
+                throw misses.from(key.address());
             }
             tries.visit(key.address());
             requirePassword(folder, entry, key.address());
@@ -215,18 +216,18 @@ public class ReceiveVisits {
         if (current.isEmpty()) {
             transaction.begin(folder, secret, key.address(), entry.language());
         }
-        visitor.ifPresent(who -> name(guest, transaction.visit(folder, secret).orElseThrow(), who, entry.language()));
+        visitor.ifPresent(who -> name(guest, key, transaction.visit(folder, secret).orElseThrow(), who, entry.language()));
         return secret;
     }
 
     private void requirePassword(ReceiveFolder folder, Entry entry, String address) {
         folder.passwordHash().ifPresent(hash -> {
             String password = entry.password().orElse("");
-            tries.password(folder.id(), address);
-            if (password.isEmpty() || !passwords.matches(password, hash)) {
-                throw new Refusal(Problem.RECEIVE_PASSWORD, "");
-            }
-            tries.passwordRight(folder.id(), address);
+            passwordTries.attempt(
+                    folder.id(),
+                    address,
+                    () -> !password.isEmpty() && passwords.matches(password, hash),
+                    () -> new Refusal(Problem.RECEIVE_PASSWORD, ""));
         });
     }
 
@@ -243,11 +244,12 @@ public class ReceiveVisits {
         return new Visitor(name, address.value(), false);
     }
 
-    private void name(Guest guest, ReceiveVisit visit, Visitor who, Locale language) {
+    private void name(Guest guest, Key key, ReceiveVisit visit, Visitor who, Locale language) {
         transaction.name(guest.folder, visit, who.name(), who.mail());
         boolean proven =
                 transaction.visitor(guest.folder, visit).map(Visitor::proven).orElse(false);
         if (guest.folder.terms().code() && !proven) {
+            passwordTries.takeMail(guest.folder.id(), key.address());
             codes.send(guest.tenant, guest.folder.id(), new MailAddress(who.mail()), language);
         }
     }

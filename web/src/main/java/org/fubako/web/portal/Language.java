@@ -40,7 +40,8 @@ public final class Language {
                 .findFirst();
     }
 
-    static Cookie cookie(Locale language, HttpServletRequest request) {
+    /** Remembers a switch to one of them. */
+    public static Cookie cookie(Locale language, HttpServletRequest request) {
         return COOKIE.holding(language.getLanguage(), request);
     }
 }
