@@ -32,7 +32,8 @@ CREATE TABLE receive_folder (
   PRIMARY KEY (tenant_id, id),
   UNIQUE KEY receive_folder_token (token_hash),
   KEY receive_folder_account (tenant_id, account_id),
-  KEY receive_folder_expires (expires_at)
+  KEY receive_folder_expires (expires_at),
+  CONSTRAINT receive_folder_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='class: customer settings';
 
 -- Somebody has come to hand something in; at the end that is one hand-in.

@@ -52,6 +52,7 @@ class RoutesIT {
             "/preview" + FOLDER + "/x",
             "/trash/common",
             "/search",
+            "/links/receive",
             "/password",
             "/account",
             "/admin/accounts",

@@ -6,11 +6,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.fubako.link.ReceiveHandIn;
 import org.fubako.link.ReceiveVisits;
 import org.fubako.platform.Problem;
@@ -19,9 +21,11 @@ import org.fubako.platform.Refusal;
 import org.fubako.web.error.Failures;
 import org.fubako.web.error.HttpStatus;
 import org.fubako.web.error.ProblemJson;
+import org.fubako.web.http.BoundedBody;
 import org.fubako.web.http.ContentDisposition;
 import org.fubako.web.portal.Language;
-import org.fubako.web.portal.WithoutSession;
+import org.fubako.web.portal.PortalRoutes;
+import org.fubako.web.rest.Query;
 import org.fubako.web.security.ClientAddress;
 
 /**
@@ -33,7 +37,14 @@ public class ReceiveServlet extends HttpServlet {
 
     private static final String PREFIX = "/r/";
     private static final String PAGE = "/WEB-INF/pages/receive.xhtml";
-    private static final String LANGUAGE = "lang";
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final int LONGEST_FORM = 8 * 1024;
+
+    /** What is posted. */
+    private static final Set<String> STEPS = Set.of("visit", "code", "hand-in", "again");
+
+    /** Request attribute with the fields of a form. */
+    private static final String FIELDS = "fubako.receive.fields";
 
     @EJB
     ReceiveVisits visits;
@@ -74,83 +85,85 @@ public class ReceiveServlet extends HttpServlet {
     private void handle(
             ReceiveVisits.Key key, String step, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        String method = request.getMethod();
-        boolean reading = method.equals("GET") || method.equals("HEAD");
-        String wanted = (reading ? "GET " : method + " ") + step;
-        request.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        switch (wanted) {
-            case "GET " -> look(key, request, response);
+        String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+        if (method.equals("GET") && STEPS.contains(step)) {
+            // a page that was refused, loaded again or in another language
+            String query = Optional.ofNullable(request.getQueryString()).map(text -> "?" + text).orElse("");
+            redirect(response, base(request, key.token()) + query);
+            return;
+        }
+        switch (method + " " + step) {
+            case "GET " -> answer(visits.open(key), request, response);
             case "GET receipt" -> receipt(key, request, response);
-            case "POST visit" -> {
-                requireForm(request);
-                begin(key, request, response);
-            }
+            case "POST visit" -> begin(key, form(request, "password", "name", "mail"), request, response);
             case "POST code" -> {
-                requireForm(request);
-                visits.prove(key, field(request, "code").orElse(""));
+                visits.prove(key, form(request, "code").text("code").orElse(""));
                 goOn(key, request, response);
             }
-            case "POST hand-in" -> handIn(key, request, response);
+            case "POST hand-in" -> {
+                form(request);
+                handIn(key, request, response);
+            }
             case "POST again" -> {
+                form(request);
                 // another visit begins; what was handed in stays
                 visits.open(key);
                 cookie.clear(request, response, base(request, key.token()));
-                goOn(new ReceiveVisits.Key(key.token(), Optional.empty(), key.host(), key.address()), request, response);
+                goOn(
+                        new ReceiveVisits.Key(key.token(), Optional.empty(), key.host(), key.address()),
+                        request,
+                        response);
             }
-            default -> {
-                boolean known = step.isEmpty()
-                        || step.equals("receipt")
-                        || step.equals("visit")
-                        || step.equals("code")
-                        || step.equals("hand-in")
-                        || step.equals("again");
-                if (known) {
-                    ProblemJson.methodNotAllowed(
-                            response, step.isEmpty() || step.equals("receipt") ? "GET, HEAD" : "POST");
-                } else {
-                    throw new Refusal(Problem.NOT_FOUND, "");
-                }
-            }
+            default -> refuseMethod(step, response);
         }
     }
 
-    private static void requireForm(HttpServletRequest request) {
-        String type = Optional.ofNullable(request.getContentType()).orElse("");
-        // in an address, a password would be written into histories and logs
-        if (!type.startsWith("application/x-www-form-urlencoded") || request.getQueryString() != null) {
-            throw new Refusal(Problem.BODY_NOT_TAKEN, "");
-        }
-    }
-
-    private static Optional<String> field(HttpServletRequest request, String name) {
-        return Optional.ofNullable(request.getParameter(name)).filter(value -> !value.isEmpty());
-    }
-
-    private void look(ReceiveVisits.Key key, HttpServletRequest request, HttpServletResponse response)
-            throws ServletException, IOException {
-        Optional<Locale> language = Language.offered(request.getParameter(LANGUAGE));
-        if (language.isPresent()) {
-            response.addCookie(Language.cookie(language.get(), request));
-            redirect(response, base(request, key.token()));
+    private static void refuseMethod(String step, HttpServletResponse response) throws IOException {
+        if (STEPS.contains(step)) {
+            ProblemJson.methodNotAllowed(response, "POST");
+        } else if (step.isEmpty() || step.equals("receipt")) {
+            ProblemJson.methodNotAllowed(response, "GET, HEAD");
         } else {
-            answer(visits.open(key), request, response);
+            throw new Refusal(Problem.LINK_UNUSABLE, "");
         }
     }
 
-    private void begin(ReceiveVisits.Key key, HttpServletRequest request, HttpServletResponse response)
+    /** Fields of a form; a password in the address would be written into logs. */
+    private static Query form(HttpServletRequest request, String... names) throws IOException {
+        String type = Optional.ofNullable(request.getContentType()).orElse(FORM);
+        byte[] body = BoundedBody.read(request.getInputStream(), LONGEST_FORM);
+        if (body.length > 0 && !type.toLowerCase(Locale.ROOT).startsWith(FORM) || request.getQueryString() != null) {
+            throw new Refusal(Problem.BODY_NOT_TAKEN, Refusal.shown(type));
+        }
+        Query fields = Query.parse(new String(body, StandardCharsets.UTF_8), names);
+        request.setAttribute(FIELDS, fields);
+        return fields;
+    }
+
+    /** What was typed into a form that was refused. */
+    private static String typed(HttpServletRequest request, String name) {
+        return request.getAttribute(FIELDS) instanceof Query fields ? fields.text(name).orElse("") : "";
+    }
+
+    private void begin(
+            ReceiveVisits.Key key, Query form, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         String secret = visits.begin(
                 key,
                 new ReceiveVisits.Entry(
-                        field(request, "password"),
-                        field(request, "name"),
-                        field(request, "mail"),
+                        given(form, "password"),
+                        given(form, "name"),
+                        given(form, "mail"),
                         Language.of(request)));
         cookie.set(request, response, base(request, key.token()), secret);
         goOn(
                 new ReceiveVisits.Key(key.token(), Optional.of(secret), key.host(), key.address()),
                 request,
                 response);
+    }
+
+    private static Optional<String> given(Query form, String field) {
+        return form.text(field).filter(value -> !value.isEmpty());
     }
 
     /** After a form, the page is fetched and not sent again. */
@@ -199,7 +212,7 @@ public class ReceiveServlet extends HttpServlet {
     private static void show(ReceiveShown shown, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         request.setAttribute(ReceiveShown.ATTRIBUTE, shown);
-        request.getRequestDispatcher(PAGE).forward(new AsGet(request), response);
+        PortalRoutes.showToAnybody(PAGE, new AsGet(request), response);
     }
 
     /** A form that was refused is shown again, with what was typed but the password. */
@@ -226,8 +239,7 @@ public class ReceiveServlet extends HttpServlet {
         show(
                 before.refused(
                         refusal.get(),
-                        field(request, "name").orElse(""),
-                        field(request, "mail").orElse("")),
+                        typed(request, "name"), typed(request, "mail")),
                 request,
                 response);
     }
@@ -243,7 +255,7 @@ public class ReceiveServlet extends HttpServlet {
     }
 
     /** The page is only shown, whatever was sent: its forms are plain ones that come to this servlet. */
-    private static final class AsGet extends WithoutSession {
+    private static final class AsGet extends HttpServletRequestWrapper {
 
         AsGet(HttpServletRequest request) {
             super(request);

@@ -40,8 +40,7 @@ public final class Language {
                 .findFirst();
     }
 
-    /** Remembers a switch to one of them. */
-    public static Cookie cookie(Locale language, HttpServletRequest request) {
+    static Cookie cookie(Locale language, HttpServletRequest request) {
         return COOKIE.holding(language.getLanguage(), request);
     }
 }

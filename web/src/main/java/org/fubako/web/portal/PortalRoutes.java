@@ -38,6 +38,7 @@ import org.fubako.web.security.PortalSignIn;
             "/files/*",
             "/trash/*",
             "/search",
+            "/links/receive",
             "/admin/accounts",
             "/admin/groups",
             "/admin/import",
@@ -92,6 +93,7 @@ public class PortalRoutes extends HttpServlet {
         POLICIES("/admin/policies", "policies"),
         TRASH("/trash", "trash"),
         SEARCH("/search", "search"),
+        RECEIVE_FOLDERS("/links/receive", "receive-folders"),
         HELP("/help", "help"),
         FILES("/files", "files");
 

@@ -87,6 +87,17 @@ public class ShellBean {
         return spaceManager.get();
     }
 
+    public boolean isPublisher() {
+        return caller.find().filter(who -> who.has(Role.PUBLISH_LINKS)).isPresent();
+    }
+
+    /** Whether the account may make or manage links. */
+    public boolean isLinkUser() {
+        return caller.find()
+                .filter(who -> who.has(Role.PUBLISH_LINKS) || who.has(Role.MANAGE_LINKS))
+                .isPresent();
+    }
+
     public boolean isAccountManager() {
         return caller.find().filter(who -> who.has(Role.MANAGE_ACCOUNTS)).isPresent();
     }

@@ -8,9 +8,9 @@ import jakarta.servlet.http.HttpSession;
  * For pages without state, which anybody may ask for: the components would begin a session for the nonce of the page's scripts, and
  * so everybody could fill the server's memory.
  */
-public class WithoutSession extends HttpServletRequestWrapper {
+class WithoutSession extends HttpServletRequestWrapper {
 
-    public WithoutSession(HttpServletRequest request) {
+    WithoutSession(HttpServletRequest request) {
         super(request);
     }
 
