@@ -69,11 +69,6 @@ class TenantStatementsTest {
                             + " LIMIT ?",
                     "a job: what is over is over for everybody"),
             entry(
-                    "ReceiveJobTransaction DELETE FROM receive_visit WHERE begun_at < UTC_TIMESTAMP(6) - INTERVAL 3 DAY AND"
-                            + " handed_in_at IS NULL AND NOT EXISTS (SELECT 1 FROM receive_file f WHERE f.tenant_id ="
-                            + " receive_visit.tenant_id AND f.visit_id = receive_visit.id) LIMIT ?",
-                    "a job: what is over is over for everybody"),
-            entry(
                     "LinkTransaction DELETE FROM link WHERE expires_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY LIMIT ?",
                     "a job: what is over is over for everybody"),
             entry(
