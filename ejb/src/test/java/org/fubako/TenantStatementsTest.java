@@ -63,7 +63,9 @@ class TenantStatementsTest {
                     "LinkRepository SELECT tenant_id, id, account_id, password_hash, recipients, addresses, ended_at IS NOT"
                             + " NULL, stopped_by IS NOT NULL, expires_at > UTC_TIMESTAMP(6) FROM link WHERE token_hash = ?",
                     "the token tells the tenant"),
-            entry("ReceiveRepository SELECT tenant_id FROM receive_folder WHERE token_hash = ?", "the token tells the tenant"),
+            entry(
+                    "ReceiveRepository SELECT tenant_id FROM receive_folder WHERE token_hash = ?",
+                    "the token tells the tenant"),
             entry(
                     "ReceiveJobTransaction DELETE FROM receive_folder WHERE expires_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY"
                             + " LIMIT ?",

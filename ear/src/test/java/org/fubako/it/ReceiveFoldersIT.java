@@ -66,9 +66,10 @@ class ReceiveFoldersIT {
         fubako = Fubako.start(folder.resolve("data"), Map.of("FUBAKO_CLAMD", "127.0.0.1:" + port));
         fubako.execute("UPDATE account SET mail = 'alice@example.jp', mail_key = 'alice@example.jp',"
                 + " mail_confirmed_at = UTC_TIMESTAMP(6) WHERE name = 'alice'");
-        fubako.execute("INSERT IGNORE INTO group_role SELECT g.tenant_id, g.id, 'PUBLISH_LINKS' FROM account_group g"
-                + " JOIN group_member m ON m.tenant_id = g.tenant_id AND m.group_id = g.id JOIN account a"
-                + " ON a.tenant_id = m.tenant_id AND a.id = m.account_id WHERE a.name = 'alice' AND g.built_in IS NULL");
+        fubako.execute(
+                "INSERT IGNORE INTO group_role SELECT g.tenant_id, g.id, 'PUBLISH_LINKS' FROM account_group g"
+                        + " JOIN group_member m ON m.tenant_id = g.tenant_id AND m.group_id = g.id JOIN account a"
+                        + " ON a.tenant_id = m.tenant_id AND a.id = m.account_id WHERE a.name = 'alice' AND g.built_in IS NULL");
     }
 
     @AfterAll
@@ -146,11 +147,9 @@ class ReceiveFoldersIT {
             if (!cookie.isEmpty()) {
                 headers.addAll(List.of("Cookie", cookie));
             }
-            HttpResponse<String> answer =
-                    fubako.call("", method, path.startsWith("/") ? path : link + "/" + path, body, headers.toArray(String[]::new));
-            answer.headers()
-                    .firstValue("Set-Cookie")
-                    .ifPresent(set -> cookie = set.replaceFirst(";.*", ""));
+            HttpResponse<String> answer = fubako.call(
+                    "", method, path.startsWith("/") ? path : link + "/" + path, body, headers.toArray(String[]::new));
+            answer.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.replaceFirst(";.*", ""));
             return answer;
         }
 
@@ -258,14 +257,17 @@ class ReceiveFoldersIT {
         assertThat(problem(taro.begin("a/b.pdf", 1))).isEqualTo("400 name-character");
         assertThat(problem(taro.form("hand-in"))).isEqualTo("409 receive-nothing");
 
-        String location = taro.begin("offer.pdf", 11).headers().firstValue("Location").orElseThrow();
+        String location =
+                taro.begin("offer.pdf", 11).headers().firstValue("Location").orElseThrow();
         assertThat(taro.patch(location, 0, "hello").headers().firstValue("Upload-Offset"))
                 .contains("5");
         assertThat(problem(taro.form("hand-in"))).isEqualTo("409 receive-unfinished");
         assertThat(problem(taro.patch(location, 3, "x"))).isEqualTo("409 upload-offset");
         assertThat(problem(taro.patch(location, 5, "much too long for it"))).isEqualTo("400 length-mismatch");
         assertThat(taro.call("GET", "uploads", "").body()).contains("\"offset\":5", "\"name\":\"offer.pdf\"");
-        assertThat(taro.call("HEAD", location, "", "Tus-Resumable", TUS).headers().firstValue("Upload-Offset"))
+        assertThat(taro.call("HEAD", location, "", "Tus-Resumable", TUS)
+                        .headers()
+                        .firstValue("Upload-Offset"))
                 .contains("5");
         assertThat(taro.patch(location, 5, " world").statusCode()).isEqualTo(204);
         taro.send("EMPTY.TXT", "");
@@ -274,8 +276,15 @@ class ReceiveFoldersIT {
                 .isEqualTo(204);
         assertThat(names()).as("before it is handed in").containsExactly("offer.pdf");
         assertThat(new Stranger(made).enter().call("GET", "uploads", "").body()).isEqualTo("{\"files\":[]}");
-        assertThat(new Stranger(made).enter().patch(location, 11, "").statusCode()).isEqualTo(404);
-        assertThat(fubako.call(ALICE, "HEAD", "/api/v1/uploads" + location.replaceFirst(".*/", "/"), "", "Tus-Resumable", TUS)
+        assertThat(new Stranger(made).enter().patch(location, 11, "").statusCode())
+                .isEqualTo(404);
+        assertThat(fubako.call(
+                                ALICE,
+                                "HEAD",
+                                "/api/v1/uploads" + location.replaceFirst(".*/", "/"),
+                                "",
+                                "Tus-Resumable",
+                                TUS)
                         .statusCode())
                 .as("by the door of accounts")
                 .isEqualTo(404);
@@ -287,7 +296,8 @@ class ReceiveFoldersIT {
         assertThat(names()).containsExactlyInAnyOrder("offer.pdf", "offer (2).pdf", "EMPTY.TXT");
         assertThat(fubako.call(ALICE, "GET", "/dav" + FOLDER + "/offer.pdf", "").body())
                 .isEqualTo("from inside");
-        assertThat(fubako.call(ALICE, "GET", "/dav" + FOLDER + "/offer%20(2).pdf", "").body())
+        assertThat(fubako.call(ALICE, "GET", "/dav" + FOLDER + "/offer%20(2).pdf", "")
+                        .body())
                 .isEqualTo("hello world");
         assertThat(fubako.call(ALICE, "GET", "/api/v1/folders" + FOLDER, "").body())
                 .contains("Taro \\\"<i>Yamada <taro@example.com>");
@@ -296,7 +306,12 @@ class ReceiveFoldersIT {
 
         String number = receipt.getString("number");
         assertThat(taro.call("GET", "receipt", "", "Accept-Language", "en").body())
-                .contains(number, "offer (2).pdf", sha256("hello world"), "Taro \"<i>Yamada <taro@example.com>", "not confirmed");
+                .contains(
+                        number,
+                        "offer (2).pdf",
+                        sha256("hello world"),
+                        "Taro \"<i>Yamada <taro@example.com>",
+                        "not confirmed");
         MimeMessage toVisitor = mailTo("taro@example.com", 2);
         MimeMessage toOwner = mailTo("alice@example.jp", 2);
         String token = address(made).substring(3);
@@ -308,7 +323,8 @@ class ReceiveFoldersIT {
 
         String id = made.getString("id");
         String log = fubako.call(ALICE, "GET", API + "/" + id + "/log", "").body();
-        assertThat(log).contains("\"state\":\"stored\"", "\"state\":\"broken\"", "\"mailProven\":false", number, "127.0.0.1");
+        assertThat(log)
+                .contains("\"state\":\"stored\"", "\"state\":\"broken\"", "\"mailProven\":false", number, "127.0.0.1");
         assertThat(new LogReader(fubako, ALICE.replace("alice", "manager")).by("alice"))
                 .contains("alice link UPLOAD " + FOLDER + "/offer (2).pdf -> receive " + id + " 11 ok")
                 .anyMatch(line -> line.startsWith("alice link RECEIVE " + FOLDER + " -> receive " + id))
@@ -325,7 +341,8 @@ class ReceiveFoldersIT {
         assertThat(problem(one.begin("large", 6))).isEqualTo("413 receive-too-large");
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Callable<Integer>> calls = IntStream.range(0, 16)
-                .mapToObj(number -> (Callable<Integer>) () -> one.begin("same.txt", 4).statusCode())
+                .mapToObj(number ->
+                        (Callable<Integer>) () -> one.begin("same.txt", 4).statusCode())
                 .toList();
         List<Integer> answers = new ArrayList<>();
         for (var answer : threads.invokeAll(calls)) {
@@ -376,9 +393,11 @@ class ReceiveFoldersIT {
         one.send("good.txt", "good");
         assertThat(one.handIn().getJsonArray("files")).hasSize(1);
         assertThat(names()).containsExactly("good.txt");
-        assertThat(fubako.call(ALICE, "GET", API + "/" + made.getString("id") + "/log", "").body())
+        assertThat(fubako.call(ALICE, "GET", API + "/" + made.getString("id") + "/log", "")
+                        .body())
                 .contains("\"state\":\"infected\"");
-        assertThat(fubako.call(ALICE, "GET", "/api/v1/revisions" + FOLDER + "/good.txt", "").body())
+        assertThat(fubako.call(ALICE, "GET", "/api/v1/revisions" + FOLDER + "/good.txt", "")
+                        .body())
                 .contains("\"virusCheck\":\"clean\"");
         assertThat(new LogReader(fubako, "manager@demo").by("alice"))
                 .anyMatch(line -> line.contains("/bad.txt -> receive ") && line.endsWith("INFECTED"));
@@ -393,7 +412,8 @@ class ReceiveFoldersIT {
                 .contains("type=\"password\"")
                 .doesNotContain("Tender", "alice", "Demo");
         assertThat(problem(one.form("visit", "password", "open sesame!"))).isEqualTo("403 receive-password");
-        assertThat(problem(one.form("visit", "name", "x", "mail", "x@example.com"))).isEqualTo("403 receive-password");
+        assertThat(problem(one.form("visit", "name", "x", "mail", "x@example.com")))
+                .isEqualTo("403 receive-password");
         assertThat(one.form("visit", "password", "open sesame").body()).contains("\"step\":\"visitor\"");
         assertThat(problem(one.form("visit", "name", "Taro\r\nBcc: all", "mail", "taro@example.com")))
                 .isEqualTo("400 receive-visitor");
@@ -403,7 +423,8 @@ class ReceiveFoldersIT {
                 .contains("\"step\":\"code\"");
         assertThat(problem(one.begin("a.txt", 1))).isEqualTo("403 receive-step");
         assertThat(problem(one.form("code", "code", "0000 0000"))).isEqualTo("403 receive-code");
-        Matcher code = Pattern.compile("\\d{4} \\d{4}").matcher((String) mailTo("taro@example.com", 1).getContent());
+        Matcher code = Pattern.compile("\\d{4} \\d{4}")
+                .matcher((String) mailTo("taro@example.com", 1).getContent());
         assertThat(code.find()).isTrue();
         assertThat(one.form("code", "code", code.group()).body()).contains("\"step\":\"files\"");
         one.send("a.txt", "a");
@@ -425,18 +446,23 @@ class ReceiveFoldersIT {
         Stranger one = new Stranger(made).enter();
         HttpResponse<String> page = one.call("GET", address(made), "", "Accept", "text/html", "Accept-Language", "en");
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("Tender &lt;b&gt;documents", "Taro").doesNotContain("<b>documents", "\"<i>Yamada");
+        assertThat(page.body())
+                .contains("Tender &lt;b&gt;documents", "Taro")
+                .doesNotContain("<b>documents", "\"<i>Yamada");
         assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
         assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(page.headers().firstValue("X-Robots-Tag").orElse("")).contains("noindex");
-        assertThat(one.call("POST", "visit", "", "Origin", "https://evil.example").statusCode())
+        assertThat(one.call("POST", "visit", "", "Origin", "https://evil.example")
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(one.call("PUT", address(made), "x").statusCode()).isEqualTo(405);
         assertThat(one.call("POST", "visit?name=x", "name=x", "Content-Type", "application/x-www-form-urlencoded")
                         .statusCode())
                 .isEqualTo(415);
 
-        String unknown = new Stranger("/r/" + "A".repeat(43)).call("GET", "/r/" + "A".repeat(43), "").body();
+        String unknown = new Stranger("/r/" + "A".repeat(43))
+                .call("GET", "/r/" + "A".repeat(43), "")
+                .body();
         assertThat(unknown).contains("link-unusable");
         // narrowed, given away, without its owner, without its owner's role, and without a folder
         gone(one, unknown, "UPDATE receive_folder SET addresses = '192.0.2.0/24' WHERE id = X'" + id + "'");
@@ -447,11 +473,23 @@ class ReceiveFoldersIT {
         gone(one, unknown, "UPDATE receive_folder SET expires_at = UTC_TIMESTAMP(6) WHERE id = X'" + id + "'");
         fubako.execute(
                 "UPDATE receive_folder SET expires_at = UTC_TIMESTAMP(6) + INTERVAL 1 DAY WHERE id = X'" + id + "'");
-        assertThat(fubako.call(ALICE, "MOVE", "/dav" + FOLDER, "", "Destination", fubako.uri("/dav" + FOLDER + "-moved").toString())
+        assertThat(fubako.call(
+                                ALICE,
+                                "MOVE",
+                                "/dav" + FOLDER,
+                                "",
+                                "Destination",
+                                fubako.uri("/dav" + FOLDER + "-moved").toString())
                         .statusCode())
                 .isEqualTo(201);
         assertThat(one.step()).as("moved").isEqualTo("files");
-        assertThat(fubako.call(ALICE, "MOVE", "/dav" + FOLDER + "-moved", "", "Destination", fubako.uri("/dav" + FOLDER).toString())
+        assertThat(fubako.call(
+                                ALICE,
+                                "MOVE",
+                                "/dav" + FOLDER + "-moved",
+                                "",
+                                "Destination",
+                                fubako.uri("/dav" + FOLDER).toString())
                         .statusCode())
                 .isEqualTo(201);
         assertThat(fubako.call("carol@demo", "DELETE", API + "/" + id, "").statusCode())
@@ -459,7 +497,9 @@ class ReceiveFoldersIT {
         assertThat(fubako.call(ALICE, "DELETE", API + "/" + id, "").statusCode())
                 .isEqualTo(204);
         assertThat(one.step()).isEqualTo("404");
-        assertThat(fubako.call(ALICE, "GET", API, "").body()).contains(id, "\"stopped\"", "\"valid\":false").doesNotContain("\"url\"");
+        assertThat(fubako.call(ALICE, "GET", API, "").body())
+                .contains(id, "\"stopped\"", "\"valid\":false")
+                .doesNotContain("\"url\"");
     }
 
     private void gone(Stranger one, String unknown, String change) throws Exception {
@@ -489,7 +529,13 @@ class ReceiveFoldersIT {
         assertThat(fubako.call("dave@other", "POST", API, fine, "Content-Type", "application/json")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(fubako.call(ALICE, "POST", API, fine.replace("received", "nowhere"), "Content-Type", "application/json")
+        assertThat(fubako.call(
+                                ALICE,
+                                "POST",
+                                API,
+                                fine.replace("received", "nowhere"),
+                                "Content-Type",
+                                "application/json")
                         .statusCode())
                 .isEqualTo(404);
     }

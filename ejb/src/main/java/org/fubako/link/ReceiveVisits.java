@@ -216,7 +216,8 @@ public class ReceiveVisits {
         if (current.isEmpty()) {
             transaction.begin(folder, secret, key.address(), entry.language());
         }
-        visitor.ifPresent(who -> name(guest, key, transaction.visit(folder, secret).orElseThrow(), who, entry.language()));
+        visitor.ifPresent(
+                who -> name(guest, key, transaction.visit(folder, secret).orElseThrow(), who, entry.language()));
         return secret;
     }
 

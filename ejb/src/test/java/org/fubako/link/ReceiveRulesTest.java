@@ -18,7 +18,17 @@ class ReceiveRulesTest {
 
     private static ReceiveWish wish(int days, List<String> endings, boolean code, Optional<String> password) {
         return new ReceiveWish(
-                FilePath.parse("/common"), " Title ", "one\r\ntwo", days, 10, 100, 1_000, endings, code, password, List.of());
+                FilePath.parse("/common"),
+                " Title ",
+                "one\r\ntwo",
+                days,
+                10,
+                100,
+                1_000,
+                endings,
+                code,
+                password,
+                List.of());
     }
 
     private static LinkPolicy demanding(Demand demand) {
@@ -28,9 +38,8 @@ class ReceiveRulesTest {
     }
 
     private static void assertRefused(Problem problem, Runnable call) {
-        assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.problem()).isEqualTo(problem));
+        assertThatThrownBy(call::run).isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.problem())
+                .isEqualTo(problem));
     }
 
     @Test
@@ -41,8 +50,7 @@ class ReceiveRulesTest {
         assertThat(ReceiveRules.terms(bare, demanding(Demand.CODE)).code()).isTrue();
         assertRefused(Problem.RECEIVE_PROTECTION, () -> ReceiveRules.terms(bare, demanding(Demand.PASSWORD)));
         assertRefused(Problem.RECEIVE_PROTECTION, () -> ReceiveRules.terms(bare, demanding(Demand.EITHER)));
-        assertThat(ReceiveRules.terms(
-                                wish(7, List.of(), false, Optional.of("long enough")), demanding(Demand.EITHER))
+        assertThat(ReceiveRules.terms(wish(7, List.of(), false, Optional.of("long enough")), demanding(Demand.EITHER))
                         .code())
                 .isFalse();
         assertRefused(
@@ -52,8 +60,8 @@ class ReceiveRulesTest {
 
     @Test
     void q05TheLastEndingCountsHoweverItIsWritten() {
-        ReceiveTerms terms =
-                ReceiveRules.terms(wish(1, List.of(".PDF", "Docx", "pdf"), false, Optional.empty()), demanding(Demand.NONE));
+        ReceiveTerms terms = ReceiveRules.terms(
+                wish(1, List.of(".PDF", "Docx", "pdf"), false, Optional.empty()), demanding(Demand.NONE));
 
         assertThat(terms.endings()).containsExactly("pdf", "docx");
         assertThat(terms.title()).isEqualTo("Title");

@@ -20,8 +20,8 @@ final class ReceiveJson {
     private ReceiveJson() {}
 
     static JsonObject page(ReceiveVisits.Page page) {
-        JsonObjectBuilder object = Json.createObjectBuilder()
-                .add("step", page.step().name().toLowerCase(Locale.ROOT));
+        JsonObjectBuilder object =
+                Json.createObjectBuilder().add("step", page.step().name().toLowerCase(Locale.ROOT));
         page.shown().ifPresent(shown -> object.add("tenant", shown.tenant())
                 .add("title", shown.terms().title())
                 .add("message", shown.terms().message())
@@ -30,9 +30,8 @@ final class ReceiveJson {
                 .add("types", Json.createArrayBuilder(shown.terms().endings()))
                 .add("bytesPerFile", shown.terms().bytesEach())
                 .add("code", shown.terms().code()));
-        page.shown()
-                .ifPresent(shown ->
-                        page.handedIn().ifPresent(done -> object.add("receipt", receipt(done, shown.zone()))));
+        page.shown().ifPresent(shown -> page.handedIn()
+                .ifPresent(done -> object.add("receipt", receipt(done, shown.zone()))));
         return object.build();
     }
 

@@ -65,8 +65,8 @@ public class ReceiveServlet extends HttpServlet {
         int slash = path.indexOf('/');
         String token = slash < 0 ? path : path.substring(0, slash);
         String step = slash < 0 ? "" : path.substring(slash + 1);
-        ReceiveVisits.Key key = new ReceiveVisits.Key(
-                token, cookie.find(request), addresses.host(request), addresses.of(request));
+        ReceiveVisits.Key key =
+                new ReceiveVisits.Key(token, cookie.find(request), addresses.host(request), addresses.of(request));
         if (ReceiveUploads.isOne(step)) {
             uploads.handle(key, base(request, token), step, request, response);
             return;
@@ -82,13 +82,14 @@ public class ReceiveServlet extends HttpServlet {
         return request.getContextPath() + PREFIX + token;
     }
 
-    private void handle(
-            ReceiveVisits.Key key, String step, HttpServletRequest request, HttpServletResponse response)
+    private void handle(ReceiveVisits.Key key, String step, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
         if (method.equals("GET") && STEPS.contains(step)) {
             // a page that was refused, loaded again or in another language
-            String query = Optional.ofNullable(request.getQueryString()).map(text -> "?" + text).orElse("");
+            String query = Optional.ofNullable(request.getQueryString())
+                    .map(text -> "?" + text)
+                    .orElse("");
             redirect(response, base(request, key.token()) + query);
             return;
         }
@@ -142,24 +143,19 @@ public class ReceiveServlet extends HttpServlet {
 
     /** What was typed into a form that was refused. */
     private static String typed(HttpServletRequest request, String name) {
-        return request.getAttribute(FIELDS) instanceof Query fields ? fields.text(name).orElse("") : "";
+        return request.getAttribute(FIELDS) instanceof Query fields
+                ? fields.text(name).orElse("")
+                : "";
     }
 
-    private void begin(
-            ReceiveVisits.Key key, Query form, HttpServletRequest request, HttpServletResponse response)
+    private void begin(ReceiveVisits.Key key, Query form, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         String secret = visits.begin(
                 key,
                 new ReceiveVisits.Entry(
-                        given(form, "password"),
-                        given(form, "name"),
-                        given(form, "mail"),
-                        Language.of(request)));
+                        given(form, "password"), given(form, "name"), given(form, "mail"), Language.of(request)));
         cookie.set(request, response, base(request, key.token()), secret);
-        goOn(
-                new ReceiveVisits.Key(key.token(), Optional.of(secret), key.host(), key.address()),
-                request,
-                response);
+        goOn(new ReceiveVisits.Key(key.token(), Optional.of(secret), key.host(), key.address()), request, response);
     }
 
     private static Optional<String> given(Query form, String field) {
@@ -236,12 +232,7 @@ public class ReceiveServlet extends HttpServlet {
                 failure.addSuppressed(alsoRefused);
             }
         }
-        show(
-                before.refused(
-                        refusal.get(),
-                        typed(request, "name"), typed(request, "mail")),
-                request,
-                response);
+        show(before.refused(refusal.get(), typed(request, "name"), typed(request, "mail")), request, response);
     }
 
     private static boolean wantsPage(HttpServletRequest request) {

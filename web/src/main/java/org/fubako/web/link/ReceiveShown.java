@@ -27,9 +27,6 @@ record ReceiveShown(Optional<ReceiveVisits.Page> page, Optional<Refusal> refusal
 
     ReceiveShown refused(Refusal why, String typedName, String typedMail) {
         return new ReceiveShown(
-                page,
-                Optional.of(why),
-                typedName.isEmpty() ? name : typedName,
-                typedMail.isEmpty() ? mail : typedMail);
+                page, Optional.of(why), typedName.isEmpty() ? name : typedName, typedMail.isEmpty() ? mail : typedMail);
     }
 }

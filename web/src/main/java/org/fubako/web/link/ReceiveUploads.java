@@ -86,8 +86,7 @@ class ReceiveUploads {
         }
     }
 
-    private void create(
-            ReceiveVisits.Key key, String base, HttpServletRequest request, HttpServletResponse response) {
+    private void create(ReceiveVisits.Key key, String base, HttpServletRequest request, HttpServletResponse response) {
         if (request.getHeader("Upload-Defer-Length") != null) {
             throw new Refusal(Problem.REQUEST_MALFORMED, "Upload-Defer-Length");
         }

@@ -40,8 +40,7 @@ public class ReceiveVisitBean {
 
     private Display display() {
         return new Display(
-                Language.of(request),
-                folder().map(ReceiveVisits.Shown::zone).orElse(ZoneOffset.UTC));
+                Language.of(request), folder().map(ReceiveVisits.Shown::zone).orElse(ZoneOffset.UTC));
     }
 
     private Texts texts() {
@@ -103,7 +102,8 @@ public class ReceiveVisitBean {
     }
 
     public String getLargest() {
-        return folder().map(folder -> display().size(folder.terms().bytesEach())).orElse("");
+        return folder().map(folder -> display().size(folder.terms().bytesEach()))
+                .orElse("");
     }
 
     public boolean isCode() {
