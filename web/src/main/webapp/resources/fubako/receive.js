@@ -44,7 +44,7 @@
     job.note.textContent = note;
     job.bar.value = state === 'done' ? 1 : job.loaded / Math.max(1, job.size);
     job.cancel.hidden = state === 'gone';
-    job.retry.hidden = state !== 'failed';
+    job.retry.hidden = state !== 'failed' || !job.file;
     job.line.className = `fbk-upload-${state}`;
     const ready = jobs.length > 0 && jobs.every((each) => each.state === 'done');
     byId('handIn').disabled = !ready;
@@ -258,7 +258,6 @@
         setState(job, 'done', text('Done'));
       } else {
         setState(job, 'failed', text('Unfinished'));
-        job.retry.hidden = true;
       }
     });
   }).catch(() => {});
