@@ -6,7 +6,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -99,8 +98,7 @@ public class ReceiveVisits {
     }
 
     /** The receive folder as visitors see it. */
-    public record Shown(
-            String tenant, ZoneId zone, String owner, ReceiveTerms terms, Instant until, boolean password) {}
+    public record Shown(TenantInfo tenant, String owner, ReceiveTerms terms, Instant until, boolean password) {}
 
     /** Who a visitor is. */
     public record Who(String name, String mail, boolean proven) {
@@ -164,8 +162,7 @@ public class ReceiveVisits {
         }
         ReceiveFolder folder = guest.folder;
         Shown shown = new Shown(
-                guest.tenant.name(),
-                guest.tenant.zone(),
+                guest.tenant,
                 folder.accountName(),
                 folder.terms(),
                 folder.expiresAt(),

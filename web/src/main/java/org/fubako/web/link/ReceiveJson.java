@@ -22,16 +22,16 @@ final class ReceiveJson {
     static JsonObject page(ReceiveVisits.Page page) {
         JsonObjectBuilder object =
                 Json.createObjectBuilder().add("step", page.step().name().toLowerCase(Locale.ROOT));
-        page.shown().ifPresent(shown -> object.add("tenant", shown.tenant())
+        page.shown().ifPresent(shown -> object.add("tenant", shown.tenant().name())
                 .add("title", shown.terms().title())
                 .add("message", shown.terms().message())
                 .add("owner", shown.owner())
-                .add("until", ApiText.time(shown.until(), shown.zone()))
+                .add("until", ApiText.time(shown.until(), shown.tenant().zone()))
                 .add("types", Json.createArrayBuilder(shown.terms().endings()))
                 .add("bytesPerFile", shown.terms().bytesEach())
                 .add("code", shown.terms().code()));
         page.shown().ifPresent(shown -> page.handedIn()
-                .ifPresent(done -> object.add("receipt", receipt(done, shown.zone()))));
+                .ifPresent(done -> object.add("receipt", receipt(done, shown.tenant().zone()))));
         return object.build();
     }
 

@@ -13,6 +13,7 @@ import org.fubako.link.ReceiveVisits;
 import org.fubako.web.portal.Display;
 import org.fubako.web.portal.Language;
 import org.fubako.web.portal.Texts;
+import org.fubako.web.tenant.LogoAddress;
 
 /** The page of a receive folder, for people without an account. It keeps nothing: {@link ReceiveServlet} has done everything before. */
 @Named("receiveVisit")
@@ -40,7 +41,7 @@ public class ReceiveVisitBean {
 
     private Display display() {
         return new Display(
-                Language.of(request), folder().map(ReceiveVisits.Shown::zone).orElse(ZoneOffset.UTC));
+                Language.of(request), folder().map(folder -> folder.tenant().zone()).orElse(ZoneOffset.UTC));
     }
 
     private Texts texts() {
@@ -66,7 +67,12 @@ public class ReceiveVisitBean {
     }
 
     public String getTenant() {
-        return folder().map(ReceiveVisits.Shown::tenant).orElse("");
+        return folder().map(folder -> folder.tenant().name()).orElse("");
+    }
+
+    /** The address of the tenant's logo; empty for none. */
+    public String getLogo() {
+        return folder().map(folder -> LogoAddress.of(folder.tenant().logo())).orElse("");
     }
 
     public String getOwner() {
