@@ -31,7 +31,8 @@ final class ReceiveJson {
                 .add("bytesPerFile", shown.terms().bytesEach())
                 .add("code", shown.terms().code()));
         page.shown().ifPresent(shown -> page.handedIn()
-                .ifPresent(done -> object.add("receipt", receipt(done, shown.tenant().zone()))));
+                .ifPresent(done ->
+                        object.add("receipt", receipt(done, shown.tenant().zone()))));
         return object.build();
     }
 

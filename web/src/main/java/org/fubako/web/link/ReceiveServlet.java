@@ -181,7 +181,8 @@ public class ReceiveServlet extends HttpServlet {
             ReceiveJson.write(
                     response,
                     ReceiveJson.receipt(
-                            done, visits.open(key).shown().orElseThrow().tenant().zone()));
+                            done,
+                            visits.open(key).shown().orElseThrow().tenant().zone()));
         }
     }
 

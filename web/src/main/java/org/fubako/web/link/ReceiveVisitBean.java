@@ -41,7 +41,8 @@ public class ReceiveVisitBean {
 
     private Display display() {
         return new Display(
-                Language.of(request), folder().map(folder -> folder.tenant().zone()).orElse(ZoneOffset.UTC));
+                Language.of(request),
+                folder().map(folder -> folder.tenant().zone()).orElse(ZoneOffset.UTC));
     }
 
     private Texts texts() {
