@@ -248,6 +248,8 @@ class ArchitectureTest {
                         "PasswordHashTransaction",
                         "FailureTransaction",
                         "LinkTransaction",
+                        "ReceiveRepository",
+                        "ReceiveJobTransaction",
                         "LockRepository",
                         // the log, whose rows are never managed; jobs over all tenants
                         "LogTable",
@@ -317,7 +319,8 @@ class ArchitectureTest {
                         "PasswordHash",
                         "Passwords",
                         "SecondFactorService",
-                        "RecoveryCode", "RecipientPassword",
+                        "RecoveryCode",
+                        "RecipientPassword",
                         "SessionService",
                         "SignIn",
                         "TemporaryPassword",

@@ -64,6 +64,13 @@ class TenantStatementsTest {
                             + " NULL, stopped_by IS NOT NULL, expires_at > UTC_TIMESTAMP(6) FROM link WHERE token_hash = ?",
                     "the token tells the tenant"),
             entry(
+                    "ReceiveRepository SELECT tenant_id FROM receive_folder WHERE token_hash = ?",
+                    "the token tells the tenant"),
+            entry(
+                    "ReceiveJobTransaction DELETE FROM receive_folder WHERE expires_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY"
+                            + " LIMIT ?",
+                    "a job: what is over is over for everybody"),
+            entry(
                     "LinkTransaction DELETE FROM link WHERE expires_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY LIMIT ?",
                     "a job: what is over is over for everybody"),
             entry(

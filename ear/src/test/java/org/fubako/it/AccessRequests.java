@@ -105,6 +105,10 @@ final class AccessRequests {
         rest.put("POST /groups", json("{\"name\":\"matrix-<n>\"}"));
         rest.put("PUT /groups/{id}", json("{\"comment\":\"matrix\"}"));
         rest.put("DELETE /groups/{id}", PLAIN.destroying());
+        // somebody else's, so to whoever has the role there is none
+        rest.put("POST /receive-folders", json("{\"folder\":\"/common\",\"title\":\"matrix-<n>\"}"));
+        rest.put("DELETE /receive-folders/{id}", PLAIN.destroying());
+        rest.put("GET /receive-folders/{id}/log", PLAIN.destroying());
         rest.put("PUT /policies", json("{\"mainPassword\":true}"));
         rest.put("PUT /policies/second-factor", json("{\"demanded\":false}"));
         rest.put("GET /policies/logo", PLAIN.answering(404));

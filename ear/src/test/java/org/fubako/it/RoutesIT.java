@@ -53,6 +53,7 @@ class RoutesIT {
             "/trash/common",
             "/search",
             "/links",
+            "/links/receive",
             "/password",
             "/account",
             "/admin/accounts",

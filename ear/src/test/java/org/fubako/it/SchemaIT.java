@@ -172,6 +172,10 @@ class SchemaIT {
                         "mailed_code.subject_id",
                         // its parts are removed by a job, when the account may have gone
                         "resumable_upload.account_id",
+                        // whose log outlives account, folder and document
+                        "receive_folder.account_id",
+                        "receive_folder.node_id",
+                        "receive_file.node_id",
                         "log_checkpoint.tenant_id",
                         // stays when the tenant has gone, so that the tree goes on
                         "log_day_root.tenant_id",

@@ -26,7 +26,10 @@ class LinkGate {
     private int live(TenantId tenant) {
         return sql.query(
                         row -> row.getInt(1),
-                        "SELECT COUNT(*) FROM link WHERE tenant_id = ? AND ended_at IS NULL AND expires_at > UTC_TIMESTAMP(6)",
+                        "SELECT (SELECT COUNT(*) FROM link WHERE tenant_id = ? AND ended_at IS NULL"
+                                + " AND expires_at > UTC_TIMESTAMP(6)) + (SELECT COUNT(*) FROM receive_folder"
+                                + " WHERE tenant_id = ? AND stopped_at IS NULL AND expires_at > UTC_TIMESTAMP(6))",
+                        tenant,
                         tenant)
                 .get(0);
     }

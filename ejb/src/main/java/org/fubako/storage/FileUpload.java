@@ -85,6 +85,7 @@ public class FileUpload {
                         fingerprint(path, staged.descriptor()),
                         startedNanos,
                         incoming.verdict(),
+                        Optional.empty(),
                         Optional.empty());
                 return commit(caller, arrival, Optional.of(staged), reservation);
             }
@@ -126,7 +127,8 @@ public class FileUpload {
                 startedNanos,
                 verdict,
                 Optional.of(new UploadTransaction.Resumed(
-                        complete.id(), complete.space(), complete.received(), staged.isEmpty())));
+                        complete.id(), complete.space(), complete.received(), staged.isEmpty())),
+                complete.handedIn());
         Space space = transaction.space(caller.tenant(), complete.space());
         try (QuotaLedger.Reservation reservation = quota.open(space)) {
             return commit(caller, arrival, staged, reservation);
@@ -166,7 +168,9 @@ public class FileUpload {
             return afterUnknownCommit(caller, arrival, staged, reservation, unknown);
         }
         crashPoints.hit(CrashPoint.UP_TX2_AFTER);
-        recents.used(caller, written.changed().node().id());
+        if (arrival.handedIn().isEmpty()) {
+            recents.used(caller, written.changed().node().id());
+        }
         if (written.before()) {
             staged.ifPresent(blobs::discard);
         } else {

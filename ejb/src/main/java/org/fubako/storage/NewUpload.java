@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param ifMatch the tag that the document must have at the end
  * @param sha256 what the whole must be before it becomes visible
  * @param modifiedAt the time of the document itself, where a client tells it
+ * @param held whether it waits, when it is complete, until somebody says that it is to be shown
  */
 public record NewUpload(
         FilePath path,
@@ -18,4 +19,5 @@ public record NewUpload(
         boolean onlyNew,
         Optional<String> ifMatch,
         Optional<byte[]> sha256,
-        Optional<Instant> modifiedAt) {}
+        Optional<Instant> modifiedAt,
+        boolean held) {}

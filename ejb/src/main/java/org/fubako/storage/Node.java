@@ -180,6 +180,11 @@ final class Node {
         return copy;
     }
 
+    /** Says something about it, before it is there. */
+    void remark(String text) {
+        comment = text;
+    }
+
     /** Makes the revision the current content. */
     void show(Revision revision, byte[] contentSha256, Made made) {
         revisionId = revision.id();

@@ -101,6 +101,18 @@ class NodeAccess {
         return places;
     }
 
+    /** A folder wherever it lies now, if the caller may see it there; empty when it has been deleted. */
+    Optional<Place> findFolder(Caller caller, UUID id) {
+        List<Node> way = nodes.upwards(caller.tenant(), id);
+        return spaces.enterable(caller).stream()
+                .filter(space ->
+                        !way.isEmpty() && space.rootId().equals(way.get(0).id()))
+                .findFirst()
+                .map(space -> Place.of(space, way, allowedAlong(caller, space, way)))
+                .filter(place ->
+                        place.allowed().contains(Operation.LIST) && place.node().isFolder());
+    }
+
     Place open(Caller caller, FilePath path) {
         return find(caller, path).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, path.toString()));
     }

@@ -23,9 +23,12 @@ class ResumableRepository {
     /** How long an upload waits for its next part. */
     static final Duration PATIENCE = Duration.ofDays(3);
 
+    /** As {@link #PATIENCE}, of what somebody without an account has begun: it keeps others from handing in as much. */
+    static final Duration PATIENCE_WITH_STRANGERS = Duration.ofDays(1);
+
     private static final String SELECT =
             "SELECT id, account_id, space_id, path, length, received, parts, only_new, if_match,"
-                    + " sha256, modified_at, expires_at, finished_at IS NOT NULL, folder FROM resumable_upload";
+                    + " sha256, modified_at, expires_at, finished_at IS NOT NULL, folder, held, verdict FROM resumable_upload";
 
     private static final String PARTS =
             " FROM upload_part p JOIN stored_blob b ON b.tenant_id = p.tenant_id AND b.id = p.blob_id"
@@ -37,7 +40,7 @@ class ResumableRepository {
     void add(TenantId tenant, UUID id, UUID account, UUID space, NewUpload upload, Instant now) {
         sql.update(
                 "INSERT INTO resumable_upload (tenant_id, id, account_id, space_id, path, length, only_new, if_match, sha256,"
-                        + " modified_at, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " modified_at, held, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 tenant,
                 id,
                 account,
@@ -48,8 +51,13 @@ class ResumableRepository {
                 upload.ifMatch(),
                 upload.sha256(),
                 upload.modifiedAt(),
+                upload.held(),
                 now,
-                now.plus(PATIENCE));
+                now.plus(patience(upload.held())));
+    }
+
+    private static Duration patience(boolean held) {
+        return held ? PATIENCE_WITH_STRANGERS : PATIENCE;
     }
 
     Optional<PartialUpload> find(TenantId tenant, UUID id) {
@@ -82,7 +90,10 @@ class ResumableRepository {
                 row.getString(11) == null ? Optional.empty() : Optional.of(TenantSql.time(row, 11)),
                 TenantSql.time(row, 12),
                 row.getBoolean(13),
-                Optional.ofNullable(row.getString(14)));
+                Optional.ofNullable(row.getString(14)),
+                row.getBoolean(15),
+                Optional.ofNullable(row.getString(16)).map(VirusCheck::valueOf),
+                Optional.empty());
     }
 
     /** False when the account has a folder of that name. */
@@ -171,11 +182,11 @@ class ResumableRepository {
         return chunks;
     }
 
-    /** How many an account has that are not finished. */
+    /** How many an account has that are not finished; what others hand in by its links is not among them. */
     int open(TenantId tenant, UUID account) {
         return sql.query(
                         row -> row.getInt(1),
-                        "SELECT COUNT(*) FROM resumable_upload WHERE tenant_id = ? AND account_id = ? AND finished_at IS NULL",
+                        "SELECT COUNT(*) FROM resumable_upload WHERE tenant_id = ? AND account_id = ? AND finished_at IS NULL AND NOT held",
                         tenant,
                         account)
                 .get(0);
@@ -187,7 +198,7 @@ class ResumableRepository {
                 "UPDATE resumable_upload SET received = received + ?, parts = parts + 1, expires_at = ? WHERE tenant_id = ?"
                         + " AND id = ? AND received = ? AND parts = ? AND finished_at IS NULL",
                 part.length(),
-                now.plus(PATIENCE),
+                now.plus(patience(upload.held())),
                 upload.tenant(),
                 upload.id(),
                 upload.received(),
@@ -208,6 +219,14 @@ class ResumableRepository {
     boolean hasPart(TenantId tenant, UUID blob) {
         return !sql.query(row -> true, "SELECT 1 FROM upload_part WHERE tenant_id = ? AND blob_id = ?", tenant, blob)
                 .isEmpty();
+    }
+
+    void judge(PartialUpload upload, VirusCheck verdict) {
+        sql.update(
+                "UPDATE resumable_upload SET verdict = ? WHERE tenant_id = ? AND id = ?",
+                verdict.name(),
+                upload.tenant(),
+                upload.id());
     }
 
     /** In their order. */

@@ -3,6 +3,7 @@ package org.fubako.storage;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.fubako.caller.Caller;
+import org.fubako.caller.Surface;
 import org.fubako.platform.IdSource;
 import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
@@ -20,7 +22,10 @@ import org.fubako.platform.TenantId;
 import org.fubako.platform.UuidConverter;
 import org.fubako.storage.blob.BlobDescriptor;
 
-/** The short transactions of {@link ResumableUpload}. An upload is its account's alone: to others it does not exist. */
+/**
+ * The short transactions of {@link ResumableUpload} and {@link HeldUpload}. An upload is its account's alone: to others it does not exist.
+ * One that is held was begun by somebody without an account, in the name of one that has made a link; it is reached by that link only.
+ */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class ResumableTransaction {
@@ -43,13 +48,18 @@ public class ResumableTransaction {
     SpaceUse use;
 
     @Inject
+    Event<UploadDropped> dropped;
+
+    @Inject
     IdSource ids;
 
     @Inject
     Clock clock;
 
     public PartialUpload begin(Caller caller, NewUpload wanted, UUID space) {
-        requireRoom(caller, wanted.path().toString());
+        if (!wanted.held()) {
+            requireRoom(caller, wanted.path().toString());
+        }
         UUID id = ids.next();
         uploads.add(caller.tenant(), id, caller.accountId(), space, wanted, clock.instant());
         return open(caller, id);
@@ -59,6 +69,7 @@ public class ResumableTransaction {
         return uploads.find(caller.tenant(), id)
                 .filter(upload -> upload.folder().isEmpty())
                 .filter(upload -> upload.account().equals(caller.accountId()))
+                .filter(upload -> upload.held() == (caller.surface() == Surface.LINK))
                 .filter(upload -> clock.instant().isBefore(upload.expires()))
                 .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, ""));
     }
@@ -77,6 +88,10 @@ public class ResumableTransaction {
     /** Whether a commit whose answer got lost has happened after all. */
     public boolean hasPart(TenantId tenant, UUID blob) {
         return uploads.hasPart(tenant, blob);
+    }
+
+    public void judge(PartialUpload upload, VirusCheck verdict) {
+        uploads.judge(upload, verdict);
     }
 
     public List<BlobDescriptor> parts(PartialUpload upload) {
@@ -144,6 +159,9 @@ public class ResumableTransaction {
             if (!upload.finished()) {
                 nodes.free(upload.tenant(), parts, clock.instant());
                 use.giveBack(upload.tenant(), upload.space(), upload.received());
+            }
+            if (upload.held() && !upload.finished()) {
+                dropped.fire(new UploadDropped(upload.tenant(), upload.id()));
             }
         });
     }

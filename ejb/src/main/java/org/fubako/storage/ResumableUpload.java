@@ -21,7 +21,8 @@ import org.fubako.storage.blob.StagedBlob;
 
 /**
  * Uploads that come in parts and go on after a broken connection or a restart where they stopped. Each part is encrypted and durable
- * before it counts; the document appears, as from {@link FileUpload}, when the last octet is there. Parts take room of the space.
+ * before it counts; the document appears, as from {@link FileUpload}, when the last octet is there, or when {@link HeldUpload} is told to
+ * show it. Parts take room of the space.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -169,6 +170,10 @@ public class ResumableUpload {
     }
 
     private UploadProgress finish(Caller caller, PartialUpload complete, long startedNanos) {
+        if (complete.held()) {
+            assembly.judge(caller, complete, transaction.parts(complete));
+            return complete.progress();
+        }
         Changed outcome = assembly.finish(caller, complete, transaction.parts(complete), startedNanos);
         return complete.progress(Optional.of(outcome));
     }

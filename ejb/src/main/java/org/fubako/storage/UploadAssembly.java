@@ -25,6 +25,9 @@ class UploadAssembly {
     @EJB
     FileUpload upload;
 
+    @EJB
+    ResumableTransaction transaction;
+
     @Inject
     BlobStore blobs;
 
@@ -41,10 +44,36 @@ class UploadAssembly {
         return upload.join(caller, complete, join(complete, parts), verdict, startedNanos);
     }
 
+    /**
+     * Looks at one that is held as soon as it is complete, whatever its folder says; one with a virus is thrown away.
+     *
+     * @throws Refusal INFECTED, or SCAN_UNAVAILABLE: then it can be asked for again
+     */
+    void judge(Caller caller, PartialUpload complete, List<BlobDescriptor> parts) {
+        if (complete.verdict().isPresent() || parts.isEmpty()) {
+            return;
+        }
+        try {
+            VirusCheck verdict = scanner.scan(complete.tenant(), parts);
+            if (verdict != VirusCheck.NOT_SCANNED) {
+                transaction.judge(complete, verdict);
+            }
+        } catch (Refusal refusal) {
+            if (refusal.problem() == Problem.INFECTED) {
+                transaction.cancel(caller, complete.id());
+            }
+            throw refusal;
+        }
+    }
+
     private VirusCheck verdict(Caller caller, PartialUpload complete, List<BlobDescriptor> parts) {
         UploadTransaction.Ticket ticket =
                 asking.check(caller, complete.path(), complete.conditions(), Optional.empty());
-        return ticket.scanned() && !parts.isEmpty() ? scanner.scan(complete.tenant(), parts) : VirusCheck.NOT_SCANNED;
+        if (complete.verdict().isPresent()) {
+            return complete.verdict().get();
+        }
+        boolean wanted = ticket.scanned() || complete.held();
+        return wanted && !parts.isEmpty() ? scanner.scan(complete.tenant(), parts) : VirusCheck.NOT_SCANNED;
     }
 
     private StagedBlob join(PartialUpload complete, List<BlobDescriptor> parts) {

@@ -4,6 +4,7 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,6 +66,9 @@ public class UploadTransaction {
     Thumbnails thumbnails;
 
     @Inject
+    Event<UploadShown> shown;
+
+    @Inject
     TenantDirectory tenants;
 
     @Inject
@@ -93,7 +97,8 @@ public class UploadTransaction {
             byte[] fingerprint,
             long startedNanos,
             VirusCheck verdict,
-            Optional<Resumed> resumed) {}
+            Optional<Resumed> resumed,
+            Optional<HandedIn> handedIn) {}
 
     /**
      * What an upload in parts becomes.
@@ -144,6 +149,7 @@ public class UploadTransaction {
         Node.Made made = new Node.Made(arrival.modifiedAt().orElse(clock.instant()), caller.accountName());
         boolean created = existing.filter(node -> !node.isPlaceholder()).isEmpty();
         Node document = existing.orElseGet(() -> Node.document(parent.node(), ids.next(), path.name(), made));
+        arrival.handedIn().ifPresent(how -> document.remark(how.comment()));
         boolean fills = existing.filter(UploadTransaction::isNewAndEmpty).isPresent()
                 && waiting.take(caller.tenant(), document.id());
         Revision revision = new Revision(
@@ -183,6 +189,7 @@ public class UploadTransaction {
                         revision.id(),
                         clock.instant()));
         LogEvent event = LogEvent.of(caller, Action.UPLOAD, path.toString())
+                .to(arrival.handedIn().map(HandedIn::way).orElse(""))
                 .sized(arrival.blob().length(), (System.nanoTime() - arrival.startedNanos()) / 1_000_000);
         if (created && arrival.blob().length() == 0 && caller.surface() == Surface.DAV) {
             waiting.put(event, document.id());
@@ -190,6 +197,15 @@ public class UploadTransaction {
             news.arrived(caller, parent.node(), document);
             log.record(event);
         }
+        arrival.handedIn()
+                .flatMap(how -> arrival.resumed())
+                .ifPresent(resumed -> shown.fire(new UploadShown(
+                        caller.tenant(),
+                        resumed.upload(),
+                        document.id(),
+                        document.name(),
+                        arrival.blob().length(),
+                        arrival.blob().sha256())));
         crashPoints.hitAroundCommit(CrashPoint.UP_TX2_WRITTEN, CrashPoint.UP_TX2_COMMIT_SENT);
         return new Written(new Changed(access.made(parent, document).view(), created), false);
     }

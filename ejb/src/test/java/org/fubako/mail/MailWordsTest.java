@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MailWordsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"fubako.storage.notice", "fubako.account.link"})
+    @ValueSource(strings = {"fubako.storage.notice", "fubako.account.link", "fubako.link.receive"})
     void eachWordIsThereInBothLanguages(String name) {
         ResourceBundle english = MailWords.bundle(name, Locale.ENGLISH);
         ResourceBundle japanese = MailWords.bundle(name, Locale.JAPANESE);

@@ -1,2 +1,2 @@
-/** The doors to one-time URLs: giving out, looking after, and what visitors see. */
+/** The doors of links, for those who make them and for those who have only the address. */
 package org.fubako.web.link;

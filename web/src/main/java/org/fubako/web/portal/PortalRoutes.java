@@ -39,6 +39,7 @@ import org.fubako.web.security.PortalSignIn;
             "/trash/*",
             "/search",
             "/links",
+            "/links/receive",
             "/admin/accounts",
             "/admin/groups",
             "/admin/import",
@@ -94,6 +95,7 @@ public class PortalRoutes extends HttpServlet {
         TRASH("/trash", "trash"),
         SEARCH("/search", "search"),
         LINKS("/links", "links"),
+        RECEIVE_FOLDERS("/links/receive", "receive-folders"),
         HELP("/help", "help"),
         FILES("/files", "files");
 

@@ -96,6 +96,11 @@ public class ClientAddress {
                 || isTrusted(request.getRemoteAddr()) && "https".equals(request.getHeader("X-Forwarded-Proto"));
     }
 
+    /** The name under which the client has called the service, without a port. */
+    public String host(HttpServletRequest request) {
+        return request.getServerName();
+    }
+
     /** From this machine itself, and not through a proxy on it. */
     boolean isDirectFromHere(HttpServletRequest request) {
         boolean forwarded = request.getHeader("X-Forwarded-For") != null || request.getHeader("Forwarded") != null;

@@ -23,20 +23,21 @@ import org.fubako.web.http.ContentReceiver;
 import org.fubako.web.http.EntityTags;
 
 /** The header fields of a resumable upload (tus 1.0.0), read strictly. */
-final class UploadFields {
+public final class UploadFields {
 
     private static final Map<String, String> ALGORITHMS =
             Map.of("sha1", "SHA-1", "md5", "MD5", "sha256", "SHA-256", "sha512", "SHA-512");
 
     /** As the protocol lists them. */
-    static final String CHECKSUMS = "sha1,md5,sha256,sha512";
+    public static final String CHECKSUMS = "sha1,md5,sha256,sha512";
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final Pattern SHA256 = Pattern.compile("[0-9A-Fa-f]{64}");
 
     private UploadFields() {}
 
-    static long number(HttpServletRequest request, String field) {
+    /** @throws Refusal REQUEST_MALFORMED for what is no number, or not there */
+    public static long number(HttpServletRequest request, String field) {
         return Optional.ofNullable(request.getHeader(field))
                 .map(String::strip)
                 .filter(text -> NUMBER.matcher(text).matches())
@@ -44,14 +45,15 @@ final class UploadFields {
                 .orElseThrow(() -> malformed(field));
     }
 
-    static void requireContent(HttpServletRequest request, String type) {
+    /** @throws Refusal BODY_NOT_TAKEN for a body of another type */
+    public static void requireContent(HttpServletRequest request, String type) {
         if (!type.equals(request.getContentType())) {
             throw new Refusal(Problem.BODY_NOT_TAKEN, "");
         }
     }
 
     /** {@code Upload-Checksum}: an algorithm and its value in Base64. */
-    static Optional<NewContent.Digest> checksum(HttpServletRequest request) {
+    public static Optional<NewContent.Digest> checksum(HttpServletRequest request) {
         return Optional.ofNullable(request.getHeader("Upload-Checksum")).map(field -> {
             String[] parts = field.strip().split(" ");
             String algorithm = ALGORITHMS.get(parts[0].toLowerCase(Locale.ROOT));
@@ -77,7 +79,8 @@ final class UploadFields {
                 onlyNew(conditions),
                 ifMatch(conditions),
                 Optional.ofNullable(metadata.get("sha256")).map(UploadFields::sha256),
-                ContentReceiver.modifiedAt(metadata.get("mtime")));
+                ContentReceiver.modifiedAt(metadata.get("mtime")),
+                false);
     }
 
     private static boolean onlyNew(Conditions conditions) {
@@ -99,6 +102,12 @@ final class UploadFields {
             throw new Refusal(Problem.DIGEST_MALFORMED, Refusal.shown(hex));
         }
         return HexFormat.of().parseHex(hex);
+    }
+
+    /** The name of the file, as the protocol has it in {@code Upload-Metadata}. */
+    public static String fileName(HttpServletRequest request) {
+        String field = String.join(",", Collections.list(request.getHeaders("Upload-Metadata")));
+        return Optional.ofNullable(metadata(field).get("filename")).orElseThrow(() -> malformed("filename"));
     }
 
     /** Pairs of a name and a value in Base64; what is unknown is passed over. */
