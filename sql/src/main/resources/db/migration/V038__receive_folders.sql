@@ -54,7 +54,7 @@ CREATE TABLE receive_visit (
   KEY receive_visit_folder (tenant_id, receive_id),
   KEY receive_visit_begun (begun_at),
   CONSTRAINT receive_visit_folder FOREIGN KEY (tenant_id, receive_id) REFERENCES receive_folder (tenant_id, id) ON DELETE CASCADE
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='class: customer log';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='class: customer settings';
 
 CREATE TABLE receive_file (
   tenant_id     BINARY(16)   NOT NULL,
@@ -69,4 +69,4 @@ CREATE TABLE receive_file (
   PRIMARY KEY (tenant_id, id),
   KEY receive_file_visit (tenant_id, visit_id),
   CONSTRAINT receive_file_visit FOREIGN KEY (tenant_id, visit_id) REFERENCES receive_visit (tenant_id, id) ON DELETE CASCADE
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='class: customer log';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='class: customer settings';

@@ -132,6 +132,7 @@ class SchemaIT {
                         "api_token.api_token_hash",
                         "contract.contract_service_code",
                         "link.link_token",
+                        "receive_folder.receive_folder_token",
                         "session.session_token",
                         "tenant_logo.tenant_logo_id",
                         // one tree over all tenants
