@@ -488,6 +488,25 @@ class OneTimeUrlIT {
         assertThat(answers.iterator().next()).contains("link-unusable");
     }
 
+    @Test
+    void atLinkUnderTheHostNameOfAnotherTenantThereIsNoSuchLink() throws Exception {
+        JsonObject made = issue("", OFFER);
+        fubako.execute("UPDATE tenant SET host_name = 'other.example' WHERE code = 'other'");
+        try {
+            Wait.until(
+                    () -> fubako.call("", "GET", path(made), "", "Host", "other.example")
+                                    .statusCode()
+                            == 404,
+                    "it is there for the other tenant");
+            assertThat(fubako.call("", "POST", path(made), "", "Host", "other.example")
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(stranger().get(path(made)).status()).isEqualTo(200);
+        } finally {
+            fubako.execute("UPDATE tenant SET host_name = NULL WHERE code = 'other'");
+        }
+    }
+
     private String seen(String method, String path) {
         try {
             RawConnection.Answer answer = stranger().send(method, path, "");

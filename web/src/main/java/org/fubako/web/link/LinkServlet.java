@@ -23,7 +23,6 @@ import org.fubako.web.error.Failures;
 import org.fubako.web.error.HttpStatus;
 import org.fubako.web.error.ProblemJson;
 import org.fubako.web.http.BoundedBody;
-import org.fubako.web.http.RequestedHost;
 import org.fubako.web.portal.Language;
 import org.fubako.web.portal.PortalRoutes;
 import org.fubako.web.rest.Query;
@@ -160,7 +159,7 @@ public class LinkServlet extends HttpServlet {
 
     static Visitor visitor(HttpServletRequest request, ClientAddress addresses) {
         return new Visitor(
-                token(request), RequestedHost.of(request), addresses.of(request), LinkCookie.PASS.find(request));
+                token(request), addresses.host(request), addresses.of(request), LinkCookie.PASS.find(request));
     }
 
     private static boolean isForContent(HttpServletRequest request) {
