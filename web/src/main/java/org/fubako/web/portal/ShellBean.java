@@ -99,10 +99,6 @@ public class ShellBean {
         return spaceManager.get();
     }
 
-    public boolean isPublisher() {
-        return caller.find().filter(who -> who.has(Role.PUBLISH_LINKS)).isPresent();
-    }
-
     public boolean isAccountManager() {
         return caller.find().filter(who -> who.has(Role.MANAGE_ACCOUNTS)).isPresent();
     }
