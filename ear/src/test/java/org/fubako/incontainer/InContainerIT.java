@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -42,6 +43,7 @@ import org.fubako.audit.Action;
 import org.fubako.audit.LogEvent;
 import org.fubako.audit.OperationLog;
 import org.fubako.caller.Caller;
+import org.fubako.caller.Role;
 import org.fubako.caller.Surface;
 import org.fubako.job.Bell;
 import org.fubako.job.Job;
@@ -348,7 +350,7 @@ class InContainerIT {
         FilePath wanting = folder();
         create(alice, elsewhere);
         create(alice, wanting);
-        files.changeSettings(alice, wanting, WANTING);
+        files.changeSettings(publisher(), wanting, WANTING);
         store(elsewhere.child("moved"));
         store(elsewhere.child("copied"));
         urls.documents().clear();
@@ -372,13 +374,18 @@ class InContainerIT {
     void g03WhatTheMakerOfOneTimeUrlsRefusesDoesNotCome() {
         FilePath wanting = folder();
         create(alice, wanting);
-        files.changeSettings(alice, wanting, WANTING);
+        files.changeSettings(publisher(), wanting, WANTING);
         urls.refuse(true);
 
         assertThat(catchThrowable(() -> store(wanting.child("refused")))).isInstanceOf(Refusal.class);
 
         urls.refuse(false);
         assertThat(exists(wanting.child("refused"))).isFalse();
+    }
+
+    /** As alice, who may publish. */
+    private Caller publisher() {
+        return alice.asAccount(alice.accountId(), alice.accountName(), alice.groups(), Set.of(Role.PUBLISH_LINKS));
     }
 
     private UUID store(FilePath path) {
