@@ -144,7 +144,7 @@ class AutoDeleteIT {
         awaitGone(HOME + "/ad-month.txt");
         setFolder(CAROL, HOME, 0, 200);
         assertThat(json(BOB, "GET", "/api/v1/settings" + HOME, "").body())
-                .isEqualTo("{\"keepRevisions\":false,\"thumbnail\":false,\"virusCheck\":true}");
+                .isEqualTo("{\"keepRevisions\":false,\"oneTimeUrl\":false,\"thumbnail\":false,\"virusCheck\":true}");
     }
 
     @Test

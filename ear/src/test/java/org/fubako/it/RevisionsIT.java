@@ -51,7 +51,7 @@ class RevisionsIT {
         HttpResponse<String> answer =
                 json(ALICE, "PUT", "/api/v1/settings" + folder, "{\"keepRevisions\":" + keep + "}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{\"keepRevisions\":" + keep + ",\"thumbnail\":false,\"virusCheck\":true}");
+        assertThat(answer.body()).isEqualTo("{\"keepRevisions\":" + keep + ",\"oneTimeUrl\":false,\"thumbnail\":false,\"virusCheck\":true}");
     }
 
     private void write(String... contents) throws Exception {
@@ -318,7 +318,7 @@ class RevisionsIT {
         assertThat(call("GET", "/api/v1/settings" + DOCUMENT, "").statusCode()).isEqualTo(409);
         assertThat(call("GET", "/api/v1/revisions" + HOME, "").statusCode()).isEqualTo(409);
         assertThat(call("GET", "/api/v1/settings" + HOME, "").body())
-                .isEqualTo("{\"keepRevisions\":false,\"thumbnail\":false,\"virusCheck\":true}");
+                .isEqualTo("{\"keepRevisions\":false,\"oneTimeUrl\":false,\"thumbnail\":false,\"virusCheck\":true}");
         assertThat(json(ALICE, "PUT", "/api/v1/settings" + HOME, "{\"keepRevisions\":\"yes\"}")
                         .statusCode())
                 .isEqualTo(400);
