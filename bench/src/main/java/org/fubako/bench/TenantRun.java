@@ -46,6 +46,8 @@ final class TenantRun {
     private static final String PASSWORD = "a password of number ";
     private static final Pattern STATE = Pattern.compile("name=\"jakarta\\.faces\\.ViewState\"[^>]*value=\"([^\"]+)\"");
     private static final Pattern NONCE = Pattern.compile(" nonce=\"([^\"]+)\"");
+    private static final Pattern URL = Pattern.compile("\"url\":\"([^\"]+)\"");
+    private static final int LINKS = 10_000;
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
     private final HttpClient client =
@@ -71,11 +73,16 @@ final class TenantRun {
         // before there are the projects that one of the calls makes, which would stand beside each screen
         measureScreens();
         measureCalls();
+        measureLinks();
         Files.deleteIfExists(file);
     }
 
     /** The demo contract is for fewer. */
     private void liftLimits() throws IOException, InterruptedException {
+        execute("UPDATE contract SET max_accounts = 20000, max_groups = 2000, max_links = 100000");
+    }
+
+    private void execute(String sql) throws IOException, InterruptedException {
         Path database = fubako.data().resolve("db");
         Path program;
         try (Stream<Path> folders = Files.list(database)) {
@@ -93,11 +100,11 @@ final class TenantRun {
                         "root",
                         "fubako",
                         "-e",
-                        "UPDATE contract SET max_accounts = 20000, max_groups = 2000")
+                        sql)
                 .inheritIO()
                 .start();
         if (done.waitFor() != 0) {
-            throw new IllegalStateException("the limits stay");
+            throw new IllegalStateException(sql);
         }
     }
 
@@ -323,6 +330,46 @@ final class TenantRun {
                 "DELETE /accounts/{id}",
                 turn -> api(
                         "DELETE", "/accounts/" + first(ID, api("GET", "/accounts?limit=1&words=account-8", "")), ""));
+    }
+
+    /** One-time URLs: making and fetching one, then lists of many. The links beside those that were made are made by the database. */
+    private void measureLinks() throws IOException, InterruptedException {
+        api("PUT", "/files/common/given.bin", "x".repeat(10 << 10));
+        String terms = "{\"paths\":[\"/common/given.bin\"],\"maxDownloads\":100";
+        measure("POST /links", turn -> api("POST", "/links", terms + "}"));
+        String url = URI.create(first(URL, api("POST", "/links", terms + "}"))).getRawPath();
+        String guarded = URI.create(first(URL, api("POST", "/links", terms + ",\"password\":\"seven lamps\"}")))
+                .getRawPath();
+        execute(
+                "INSERT INTO link (tenant_id, id, token_hash, account_id, account_name, issued_at, expires_at, max_downloads)"
+                        + " SELECT l.tenant_id, UNHEX(MD5(s.seq)), UNHEX(SHA2(s.seq, 256)), l.account_id, l.account_name, l.issued_at,"
+                        + " l.expires_at, 5 FROM (SELECT * FROM link LIMIT 1) l JOIN seq_1_to_" + LINKS + " s;"
+                        + " INSERT INTO link_item SELECT l.tenant_id, l.id, 0, n.id, CONCAT('/common/plans/', HEX(l.id), '.pdf')"
+                        + " FROM link l JOIN node n ON n.tenant_id = l.tenant_id AND n.name = 'given.bin' WHERE l.max_downloads = 5");
+        measure("GET /o/…, the page", turn -> visit("GET", url, 200));
+        measure("GET /o/…, the page of one with a password", turn -> visit("GET", guarded, 200));
+        measure("POST /o/…, 10 KiB", turn -> {
+            if (visit("POST", url, 200).length() != 10 << 10) {
+                throw new IllegalStateException("not the document");
+            }
+            // each fetch is counted, and there are no more than a hundred of a link
+            if (turn % 50 == 0) {
+                execute("UPDATE link SET downloads = 0, ended_at = NULL WHERE max_downloads = 100");
+            }
+        });
+        for (String path :
+                List.of("/links?limit=50", "/links?all=true&limit=50", "/links?all=true&state=invalid&limit=50")) {
+            measure("GET " + path + ", " + LINKS + " links", turn -> api("GET", path, ""));
+        }
+        measure("screen /links, " + LINKS + " links", turn -> page("GET", "/links", ""));
+    }
+
+    private String visit(String method, String path, int status) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(request(method, path, "").build(), BodyHandlers.ofString());
+        if (answer.statusCode() != status) {
+            throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
     }
 
     /* Screens */
