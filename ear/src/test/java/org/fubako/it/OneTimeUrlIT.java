@@ -181,6 +181,9 @@ class OneTimeUrlIT {
                 .contains("Path=" + path(made) + ";", "HttpOnly", "SameSite=Lax");
         assertThat(browser.get(path(made) + "/file").text()).isEqualTo(TEXT);
         assertThat(link(made).getInt("downloads")).isEqualTo(1);
+        RawConnection.Answer stale = browser.get(path(made) + "/file", "Range: bytes=5-", "If-Match: \"other\"");
+        assertThat(stale.status()).isEqualTo(412);
+        assertThat(stale.text()).contains("offer.txt").doesNotContain(FOLDER);
         // it has come to its end: from the beginning it would be another download
         assertThat(browser.get(path(made) + "/file").status()).isEqualTo(303);
         assertThat(stranger().get(path(made) + "/file").status()).isEqualTo(303);

@@ -51,7 +51,9 @@ class RevisionsIT {
         HttpResponse<String> answer =
                 json(ALICE, "PUT", "/api/v1/settings" + folder, "{\"keepRevisions\":" + keep + "}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{\"keepRevisions\":" + keep + ",\"oneTimeUrl\":false,\"thumbnail\":false,\"virusCheck\":true}");
+        assertThat(answer.body())
+                .isEqualTo("{\"keepRevisions\":" + keep
+                        + ",\"oneTimeUrl\":false,\"thumbnail\":false,\"virusCheck\":true}");
     }
 
     private void write(String... contents) throws Exception {

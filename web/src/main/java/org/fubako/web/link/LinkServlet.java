@@ -71,6 +71,14 @@ public class LinkServlet extends HttpServlet {
             PortalRoutes.showToAnybody(PAGE, request, response);
             return;
         }
+        try {
+            goOn(request, response);
+        } catch (RuntimeException failure) {
+            refuse(request, response, failure);
+        }
+    }
+
+    private void goOn(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<Fetch> begun = visits.resume(visitor(request), LinkCookie.GRANT.find(request))
                 .filter(fetch -> !fetch.complete() || LinkTransfer.isRemainder(request));
         if (begun.isPresent()) {
@@ -143,13 +151,14 @@ public class LinkServlet extends HttpServlet {
         boolean forPage = Optional.ofNullable(request.getHeader("Accept"))
                 .filter(accept -> accept.contains("text/html"))
                 .isPresent();
-        Optional<Refusal> refusal = Failures.refusalIn(failure);
+        Throwable told = WithoutPath.of(failure);
+        Optional<Refusal> refusal = Failures.refusalIn(told);
         if (forPage && refusal.isPresent() && !response.isCommitted()) {
             response.setStatus(HttpStatus.of(refusal.get().problem().reason()));
             request.setAttribute(REFUSAL, refusal.get());
             PortalRoutes.showToAnybody(PAGE, request, response);
         } else {
-            ProblemJson.write(request, response, failure);
+            ProblemJson.write(request, response, told);
         }
     }
 

@@ -9,7 +9,6 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -69,9 +68,7 @@ class LinkTransfer {
 
     private void sendZip(Fetch fetch, HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("application/zip");
-        LocalDate today = LocalDate.ofInstant(
-                fetch.documents().get(0).modifiedAt(), fetch.issuer().zone());
-        response.setHeader("Content-Disposition", ContentDisposition.attachment("documents-" + today + ".zip"));
+        response.setHeader("Content-Disposition", ContentDisposition.attachment("documents.zip"));
         response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
         response.setHeader("Accept-Ranges", "none");
         response.setHeader("Cache-Control", "no-store");

@@ -216,9 +216,10 @@ public class ReceiveServlet extends HttpServlet {
     private void refuse(
             ReceiveVisits.Key key, HttpServletRequest request, HttpServletResponse response, RuntimeException failure)
             throws ServletException, IOException {
-        Optional<Refusal> refusal = Failures.refusalIn(failure);
+        Throwable told = WithoutPath.of(failure);
+        Optional<Refusal> refusal = Failures.refusalIn(told);
         if (refusal.isEmpty() || !wantsPage(request) || response.isCommitted()) {
-            ProblemJson.write(request, response, failure);
+            ProblemJson.write(request, response, told);
             return;
         }
         response.setStatus(HttpStatus.of(refusal.get().reason()));

@@ -49,7 +49,8 @@ class ReceiveUploads {
         response.setHeader("Tus-Resumable", VERSION);
         try {
             dispatch(key, base, step.substring(FOLDER.length()), request, response);
-        } catch (Exception failure) {
+        } catch (Exception thrown) {
+            Throwable failure = WithoutPath.of(thrown);
             Optional<Refusal> mismatch =
                     Failures.refusalIn(failure).filter(refusal -> refusal.problem() == Problem.DIGEST_MISMATCH);
             if (mismatch.isPresent()) {
