@@ -268,7 +268,7 @@ class RightsIT {
     @Test
     void c18AFolderThatMovesKeepsItsRuleAndItsSettings() throws Exception {
         rule("/board/sub", line("account", "bob", Mode.READ_ONLY), line("account", "carol", Mode.READ_WRITE));
-        String settings = "{\"keepRevisions\":true,\"thumbnail\":true,\"virusCheck\":false}";
+        String settings = "{\"keepRevisions\":true,\"oneTimeUrl\":false,\"thumbnail\":true,\"virusCheck\":false}";
         expect(
                 200,
                 CAROL,
