@@ -33,8 +33,10 @@ class PolicyRepository {
 
     /** Waits until nobody else changes the tenant's policies. */
     void hold(TenantId tenant) {
-        sql.update("INSERT IGNORE INTO policy (tenant_id) VALUES (?)", tenant);
-        sql.query(row -> true, "SELECT 1 FROM policy WHERE tenant_id = ? FOR UPDATE", tenant);
+        // at once for writing: two who had read it first would wait for one another
+        sql.update(
+                "INSERT INTO policy (tenant_id) VALUES (?) ON DUPLICATE KEY UPDATE tenant_id = VALUES(tenant_id)",
+                tenant);
     }
 
     void save(TenantId tenant, Policies policies) {

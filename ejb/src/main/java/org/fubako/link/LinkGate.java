@@ -18,8 +18,10 @@ class LinkGate {
      * @param most how many may be in force
      */
     boolean hasRoom(TenantId tenant, int most, int wanted) {
-        sql.update("INSERT IGNORE INTO link_gate (tenant_id) VALUES (?)", tenant);
-        sql.query(row -> true, "SELECT 1 FROM link_gate WHERE tenant_id = ? FOR UPDATE", tenant);
+        // at once for writing: two who had read it first would wait for one another
+        sql.update(
+                "INSERT INTO link_gate (tenant_id) VALUES (?) ON DUPLICATE KEY UPDATE tenant_id = VALUES(tenant_id)",
+                tenant);
         return live(tenant) + (long) wanted <= most;
     }
 
