@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.fubako.it.PortalBrowser.Look;
 import org.junit.jupiter.api.AfterEach;
@@ -408,6 +410,24 @@ class PoliciesIT {
         } finally {
             fubako.execute("UPDATE contract SET max_links = NULL" + other);
         }
+    }
+
+    @Test
+    void q07ManyWhoChangeThemAtTheSameTimeAllComeThrough() {
+        List<Integer> statuses = IntStream.rangeClosed(1, 16)
+                .mapToObj(downloads -> fubako.send(
+                        MANAGER,
+                        "PUT",
+                        POLICIES,
+                        ("{\"links\":{\"mostDownloads\":" + downloads + "}}").getBytes(StandardCharsets.UTF_8),
+                        "Content-Type",
+                        "application/json"))
+                .toList()
+                .stream()
+                .map(answer -> answer.join().statusCode())
+                .toList();
+
+        assertThat(statuses).containsOnly(200);
     }
 
     @Test

@@ -33,10 +33,9 @@ class PolicyRepository {
 
     /** Waits until nobody else changes the tenant's policies. */
     void hold(TenantId tenant) {
-        // at once for writing: two who had read it first would wait for one another
-        sql.update(
-                "INSERT INTO policy (tenant_id) VALUES (?) ON DUPLICATE KEY UPDATE tenant_id = VALUES(tenant_id)",
-                tenant);
+        // the tenant first: each row that refers to it shares its lock, and two who share one both wait to write
+        sql.query(row -> true, "SELECT 1 FROM tenant WHERE id = ? FOR UPDATE", tenant);
+        sql.update("INSERT IGNORE INTO policy (tenant_id) VALUES (?)", tenant);
     }
 
     void save(TenantId tenant, Policies policies) {
