@@ -249,7 +249,6 @@ class ArchitectureTest {
                         "FailureTransaction",
                         "LinkTransaction",
                         "ReceiveRepository",
-                        "ReceiveJobTransaction",
                         "LockRepository",
                         // the log, whose rows are never managed; jobs over all tenants
                         "LogTable",

@@ -67,7 +67,7 @@ class TenantStatementsTest {
                     "ReceiveRepository SELECT tenant_id FROM receive_folder WHERE token_hash = ?",
                     "the token tells the tenant"),
             entry(
-                    "ReceiveJobTransaction DELETE FROM receive_folder WHERE expires_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY"
+                    "LinkTransaction DELETE FROM receive_folder WHERE expires_at < UTC_TIMESTAMP(6) - INTERVAL 30 DAY"
                             + " LIMIT ?",
                     "a job: what is over is over for everybody"),
             entry(

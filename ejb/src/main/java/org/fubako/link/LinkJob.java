@@ -5,7 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.fubako.job.Job;
 
-/** Removes links with their logs, 30 days after their time is over, and codes that are of no use any more. */
+/**
+ * Removes links of both kinds with their logs, 30 days after their time is over, codes that are of no use any more, and visitors who have
+ * sent nothing.
+ */
 @ApplicationScoped
 public class LinkJob implements Job {
 
@@ -33,6 +36,12 @@ public class LinkJob implements Job {
             // the rest
         }
         while (transaction.forgetCodes() == LinkTransaction.AT_ONCE) {
+            // the rest
+        }
+        while (transaction.forgetFolders() == LinkTransaction.FEW_AT_ONCE) {
+            // the rest
+        }
+        while (transaction.forgetVisits() == LinkTransaction.FEW_AT_ONCE) {
             // the rest
         }
     }
