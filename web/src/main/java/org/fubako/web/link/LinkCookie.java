@@ -18,6 +18,9 @@ record LinkCookie(String name, int maxAgeSeconds) {
     /** That a download was counted, which may go on. */
     static final LinkCookie GRANT = new LinkCookie("fbk-grant", 24 * 60 * 60);
 
+    /** Who visits a receive folder, also when the browser was closed in between: as long as what was sent is kept, and longer. */
+    static final LinkCookie VISIT = new LinkCookie("fbk_receive", 14 * 24 * 60 * 60);
+
     /** What the browser has sent; empty if it has nothing. */
     String find(HttpServletRequest request) {
         return Optional.ofNullable(request.getCookies()).stream()
@@ -30,9 +33,18 @@ record LinkCookie(String name, int maxAgeSeconds) {
 
     /** @param path of the link, to which alone it is sent */
     void set(HttpServletResponse response, String path, String value, boolean secure) {
+        add(response, path, value, maxAgeSeconds, secure);
+    }
+
+    /** The browser forgets it. */
+    void clear(HttpServletResponse response, String path, boolean secure) {
+        add(response, path, "", 0, secure);
+    }
+
+    private void add(HttpServletResponse response, String path, String value, int maxAge, boolean secure) {
         response.addHeader(
                 "Set-Cookie",
-                name + "=" + value + "; Path=" + path + "; Max-Age=" + maxAgeSeconds + "; HttpOnly; SameSite=Lax"
+                name + "=" + value + "; Path=" + path + "; Max-Age=" + maxAge + "; HttpOnly; SameSite=Lax"
                         + (secure ? "; Secure" : ""));
     }
 }

@@ -53,9 +53,6 @@ public class ReceiveServlet extends HttpServlet {
     ReceiveUploads uploads;
 
     @Inject
-    ReceiveCookie cookie;
-
-    @Inject
     ClientAddress addresses;
 
     @Override
@@ -66,7 +63,7 @@ public class ReceiveServlet extends HttpServlet {
         String token = slash < 0 ? path : path.substring(0, slash);
         String step = slash < 0 ? "" : path.substring(slash + 1);
         ReceiveVisits.Key key =
-                new ReceiveVisits.Key(token, cookie.find(request), addresses.host(request), addresses.of(request));
+                new ReceiveVisits.Key(token, visit(request), addresses.host(request), addresses.of(request));
         if (ReceiveUploads.isOne(step)) {
             uploads.handle(key, base(request, token), step, request, response);
             return;
@@ -76,6 +73,10 @@ public class ReceiveServlet extends HttpServlet {
         } catch (RuntimeException failure) {
             refuse(key, request, response, failure);
         }
+    }
+
+    private static Optional<String> visit(HttpServletRequest request) {
+        return Optional.of(LinkCookie.VISIT.find(request)).filter(secret -> !secret.isEmpty());
     }
 
     private static String base(HttpServletRequest request, String token) {
@@ -109,7 +110,7 @@ public class ReceiveServlet extends HttpServlet {
                 form(request);
                 // another visit begins; what was handed in stays
                 visits.open(key);
-                cookie.clear(request, response, base(request, key.token()));
+                LinkCookie.VISIT.clear(response, base(request, key.token()), addresses.isSecure(request));
                 goOn(
                         new ReceiveVisits.Key(key.token(), Optional.empty(), key.host(), key.address()),
                         request,
@@ -154,7 +155,7 @@ public class ReceiveServlet extends HttpServlet {
                 key,
                 new ReceiveVisits.Entry(
                         given(form, "password"), given(form, "name"), given(form, "mail"), Language.of(request)));
-        cookie.set(request, response, base(request, key.token()), secret);
+        LinkCookie.VISIT.set(response, base(request, key.token()), secret, addresses.isSecure(request));
         goOn(new ReceiveVisits.Key(key.token(), Optional.of(secret), key.host(), key.address()), request, response);
     }
 
