@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
@@ -179,15 +180,24 @@ final class PortalVisitor implements AutoCloseable {
 
     /** Ticks the box of a row and waits until the buttons above know it. */
     PortalVisitor tick(String name) {
-        page.waitForResponse(
-                response -> response.request().method().equals("POST"),
-                () -> row(name).locator(".ui-chkbox-box").click());
+        press(row(name).locator(".ui-chkbox-box"));
         return this;
     }
 
-    /** Presses a button that calls the server, and waits for the answer. */
+    /** Presses a button that calls the server, and waits until the page shows the answer. */
     void press(Locator button) {
         page.waitForResponse(response -> response.request().method().equals("POST"), button::click);
+        page.waitForCondition(this::isQuiet);
+    }
+
+    /* A field may be replaced by the answer: what is typed into it between the answer and its being shown would be lost. */
+    private boolean isQuiet() {
+        try {
+            return (boolean) page.evaluate("() => !window.PrimeFaces || window.PrimeFaces.ajax.Queue.isEmpty()");
+        } catch (PlaywrightException e) {
+            // the answer leads to another page, which is on its way: to be asked again
+            return false;
+        }
     }
 
     /** The boxes before the names: the one in the head ticks all that are shown. */
