@@ -48,16 +48,23 @@ class ResumableUploadIT {
     void make() throws Exception {
         assertThat(fubako.call(CAROL, "MKCOL", "/dav" + FOLDER, "").statusCode())
                 .isEqualTo(201);
+        forgetUploads();
+    }
+
+    private void forgetUploads() throws Exception {
+        for (String id : ids()) {
+            fubako.call(ALICE, "DELETE", UPLOADS + "/" + id, "", fields());
+        }
     }
 
     @AfterEach
     void clear() throws Exception {
         assertThat(fubako.call(CAROL, "DELETE", "/dav" + FOLDER, "").statusCode())
                 .isEqualTo(204);
-        for (String id : ids()) {
-            fubako.call(ALICE, "DELETE", UPLOADS + "/" + id, "", fields());
-        }
-        assertThat(fubako.count("SELECT COUNT(*) FROM resumable_upload")).isZero();
+        forgetUploads();
+        assertThat(fubako.count("SELECT COUNT(*) FROM resumable_upload u JOIN account a ON a.tenant_id = u.tenant_id"
+                        + " AND a.id = u.account_id WHERE a.name = 'alice'"))
+                .isZero();
         assertThat(fubako.count("SELECT COUNT(*) FROM upload_part")).isZero();
         Wait.until(
                 () -> fubako.count("SELECT COUNT(*) FROM node WHERE deleted_at IS NOT NULL"
