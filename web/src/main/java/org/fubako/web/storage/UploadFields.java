@@ -29,7 +29,7 @@ public final class UploadFields {
             Map.of("sha1", "SHA-1", "md5", "MD5", "sha256", "SHA-256", "sha512", "SHA-512");
 
     /** As the protocol lists them. */
-    public static final String CHECKSUMS = "sha1,md5,sha256,sha512";
+    static final String CHECKSUMS = "sha1,md5,sha256,sha512";
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final Pattern SHA256 = Pattern.compile("[0-9A-Fa-f]{64}");
@@ -46,14 +46,14 @@ public final class UploadFields {
     }
 
     /** @throws Refusal BODY_NOT_TAKEN for a body of another type */
-    public static void requireContent(HttpServletRequest request, String type) {
+    static void requireContent(HttpServletRequest request, String type) {
         if (!type.equals(request.getContentType())) {
             throw new Refusal(Problem.BODY_NOT_TAKEN, "");
         }
     }
 
     /** {@code Upload-Checksum}: an algorithm and its value in Base64. */
-    public static Optional<NewContent.Digest> checksum(HttpServletRequest request) {
+    static Optional<NewContent.Digest> checksum(HttpServletRequest request) {
         return Optional.ofNullable(request.getHeader("Upload-Checksum")).map(field -> {
             String[] parts = field.strip().split(" ");
             String algorithm = ALGORITHMS.get(parts[0].toLowerCase(Locale.ROOT));
@@ -64,11 +64,15 @@ public final class UploadFields {
         });
     }
 
-    /** {@code Upload-Length}, the members of {@code Upload-Metadata}, and preconditions as for a PUT. */
-    static NewUpload wanted(HttpServletRequest request) {
+    /** @throws Refusal REQUEST_MALFORMED for an upload whose length is to be said later */
+    static void refuseDeferredLength(HttpServletRequest request) {
         if (request.getHeader("Upload-Defer-Length") != null) {
             throw malformed("Upload-Defer-Length");
         }
+    }
+
+    /** {@code Upload-Length}, the members of {@code Upload-Metadata}, and preconditions as for a PUT. */
+    static NewUpload wanted(HttpServletRequest request) {
         Map<String, String> metadata =
                 metadata(String.join(",", Collections.list(request.getHeaders("Upload-Metadata"))));
         FilePath path = FilePath.parse(Optional.ofNullable(metadata.get("path")).orElseThrow(() -> malformed("path")));
