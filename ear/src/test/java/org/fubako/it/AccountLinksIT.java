@@ -2,17 +2,12 @@ package org.fubako.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
-import java.io.InputStream;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -31,16 +26,18 @@ class AccountLinksIT {
     private static final Pattern LINK = Pattern.compile("(/key/[A-Za-z0-9_-]{43})\\b");
 
     private final Fubako fubako;
+    private final Mails mails;
     private String id;
 
     AccountLinksIT(Fubako fubako) {
         this.fubako = fubako;
+        mails = new Mails(fubako);
     }
 
     @BeforeEach
     void invite() throws Exception {
-        clearMails();
-        HttpResponse<String> made = call(
+        mails.clear();
+        HttpResponse<String> made = fubako.call(
                 201,
                 MANAGER,
                 "POST",
@@ -51,39 +48,12 @@ class AccountLinksIT {
 
     @AfterEach
     void remove() throws Exception {
-        call(204, MANAGER, "DELETE", "/api/v1/accounts/" + id, "");
-        clearMails();
-    }
-
-    private HttpResponse<String> call(int status, String account, String method, String path, String body)
-            throws Exception {
-        HttpResponse<String> answer = body.isEmpty()
-                ? fubako.call(account, method, path, "")
-                : fubako.call(account, method, path, body, "Content-Type", "application/json");
-        assertThat(answer.statusCode())
-                .as("%s %s %s: %s", account, method, path, answer.body())
-                .isEqualTo(status);
-        return answer;
-    }
-
-    /** Those that are still on their way come first. */
-    private void clearMails() throws Exception {
-        Wait.until(() -> fubako.count("SELECT COUNT(*) FROM outbox WHERE done_at IS NULL") == 0, "mails are waiting");
-        for (Path mail : fubako.mails()) {
-            Files.deleteIfExists(mail);
-        }
-    }
-
-    /** The one that has come. */
-    private MimeMessage mail() throws Exception {
-        Wait.until(() -> !fubako.mails().isEmpty(), "no mail");
-        try (InputStream in = Files.newInputStream(fubako.mails().get(0))) {
-            return new MimeMessage(Session.getInstance(new Properties()), in);
-        }
+        fubako.call(204, MANAGER, "DELETE", "/api/v1/accounts/" + id, "");
+        mails.clear();
     }
 
     private String link() throws Exception {
-        Matcher link = LINK.matcher((String) mail().getContent());
+        Matcher link = LINK.matcher(Mails.text(mails.one()));
         assertThat(link.find()).isTrue();
         return link.group(1);
     }
@@ -106,16 +76,16 @@ class AccountLinksIT {
     }
 
     private String state() throws Exception {
-        return LogReader.json(call(200, MANAGER, "GET", "/api/v1/accounts/" + id, ""))
+        return LogReader.json(fubako.call(200, MANAGER, "GET", "/api/v1/accounts/" + id, ""))
                 .getString("state");
     }
 
     @Test
     void r10TheHolderChoosesTheFirstPasswordAndNobodyElseKnowsIt() throws Exception {
-        MimeMessage mail = mail();
+        MimeMessage mail = mails.one();
         assertThat(mail.getAllRecipients()[0]).hasToString("ivy@example.jp");
         assertThat(mail.getSubject()).isEqualTo("[Fubako] Your account invited@demo");
-        assertThat((String) mail.getContent()).contains("72 hours").contains("Account: invited@demo");
+        assertThat(Mails.text(mail)).contains("72 hours").contains("Account: invited@demo");
         assertThat(state()).isEqualTo("invited");
         String link = link();
 
@@ -128,7 +98,7 @@ class AccountLinksIT {
         assertThat(chosen.headers().firstValue("Location")).hasValue("/signin?chosen");
         assertThat(signIn(FRESH)).isEqualTo(200);
         assertThat(state()).isEqualTo("active");
-        assertThat(LogReader.json(call(200, MANAGER, "GET", "/api/v1/accounts/" + id, ""))
+        assertThat(LogReader.json(fubako.call(200, MANAGER, "GET", "/api/v1/accounts/" + id, ""))
                         .getBoolean("mailConfirmed"))
                 .isTrue();
 
@@ -154,10 +124,10 @@ class AccountLinksIT {
     @Test
     void r10ALinkThatIsTooOldOrReplacedOrMadeUpIsNone() throws Exception {
         String link = link();
-        clearMails();
-        call(204, MANAGER, "POST", "/api/v1/accounts/" + id + "/link", "{\"language\":\"ja\"}");
+        mails.clear();
+        fubako.call(204, MANAGER, "POST", "/api/v1/accounts/" + id + "/link", "{\"language\":\"ja\"}");
         String second = link();
-        assertThat(mail().getSubject()).contains("【Fubako】");
+        assertThat(mails.one().getSubject()).contains("【Fubako】");
         assertThat(fubako.call("", "GET", link, "").statusCode()).isEqualTo(404);
 
         fubako.execute("UPDATE account_link SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND");
@@ -170,8 +140,8 @@ class AccountLinksIT {
     @Test
     void ct54AResetLinkEndsSessionsAndDiesWithTheNextSignIn() throws Exception {
         assertThat(choose(link(), FRESH).statusCode()).isIn(302, 303);
-        clearMails();
-        call(204, MANAGER, "POST", "/api/v1/accounts/" + id + "/link", "{}");
+        mails.clear();
+        fubako.call(204, MANAGER, "POST", "/api/v1/accounts/" + id + "/link", "{}");
         String unused = link();
         // the password from before is good until another is chosen, and to sign in with it ends the link
         PortalSession session = new PortalSession(fubako);
@@ -179,9 +149,9 @@ class AccountLinksIT {
         assertThat(session.isSignedIn()).isTrue();
         assertThat(fubako.call("", "GET", unused, "").statusCode()).isEqualTo(404);
 
-        clearMails();
-        call(204, MANAGER, "POST", "/api/v1/accounts/" + id + "/link", "{\"language\":\"en\"}");
-        assertThat((String) mail().getContent()).contains("30 minutes");
+        mails.clear();
+        fubako.call(204, MANAGER, "POST", "/api/v1/accounts/" + id + "/link", "{\"language\":\"en\"}");
+        assertThat(Mails.text(mails.one())).contains("30 minutes");
         assertThat(choose(link(), FRESH + "-new").statusCode()).isIn(302, 303);
         assertThat(session.isSignedIn()).isFalse();
         assertThat(signIn(FRESH)).isEqualTo(401);
@@ -191,22 +161,22 @@ class AccountLinksIT {
     @Test
     void r10ASuspendedAccountChoosesNothing() throws Exception {
         String link = link();
-        call(204, MANAGER, "PUT", "/api/v1/accounts/" + id + "/suspension", "");
+        fubako.call(204, MANAGER, "PUT", "/api/v1/accounts/" + id + "/suspension", "");
         assertThat(choose(link, FRESH).body()).doesNotContain("chosen");
-        call(204, MANAGER, "DELETE", "/api/v1/accounts/" + id + "/suspension", "");
+        fubako.call(204, MANAGER, "DELETE", "/api/v1/accounts/" + id + "/suspension", "");
         assertThat(signIn(FRESH)).isEqualTo(401);
     }
 
     @Test
     void r10OnlyWhoManagesAccountsSendsLinksAndOnlyToAnAddress() throws Exception {
         String address = "/api/v1/accounts/" + id + "/link";
-        call(403, CAROL, "POST", address, "{}");
-        call(404, "manager@other", "POST", address, "{}");
-        call(400, MANAGER, "POST", address, "{\"language\":\"fr\"}");
-        call(204, MANAGER, "PUT", "/api/v1/accounts/" + id, "{\"mail\":null}");
-        call(409, MANAGER, "POST", address, "{}");
-        call(409, MANAGER, "POST", "/api/v1/accounts", "{\"name\":\"nobody\",\"invite\":\"ja\"}");
-        assertThat(call(200, MANAGER, "GET", "/api/v1/accounts?words=nobody", "")
+        fubako.call(403, CAROL, "POST", address, "{}");
+        fubako.call(404, "manager@other", "POST", address, "{}");
+        fubako.call(400, MANAGER, "POST", address, "{\"language\":\"fr\"}");
+        fubako.call(204, MANAGER, "PUT", "/api/v1/accounts/" + id, "{\"mail\":null}");
+        fubako.call(409, MANAGER, "POST", address, "{}");
+        fubako.call(409, MANAGER, "POST", "/api/v1/accounts", "{\"name\":\"nobody\",\"invite\":\"ja\"}");
+        assertThat(fubako.call(200, MANAGER, "GET", "/api/v1/accounts?words=nobody", "")
                         .body())
                 .doesNotContain("nobody");
     }
@@ -240,13 +210,13 @@ class AccountLinksIT {
     @Test
     void a13A14A16AnOwnAddressCountsWhenItsLinkIsFollowed() throws Exception {
         assertThat(choose(link(), FRESH).statusCode()).isIn(302, 303);
-        clearMails();
+        mails.clear();
         enter(204, "{\"mail\":\"new@example.jp\",\"language\":\"en\"}");
-        assertThat(mail().getAllRecipients()[0]).hasToString("new@example.jp");
+        assertThat(mails.one().getAllRecipients()[0]).hasToString("new@example.jp");
         String first = link();
         assertThat(ownMail()).contains("\"mail\":\"ivy@example.jp\"").contains("\"pending\":\"new@example.jp\"");
         // sent again: the first link ends
-        clearMails();
+        mails.clear();
         enter(204, "{\"mail\":\"new@example.jp\"}");
         String second = link();
         assertThat(fubako.call("", "GET", first, "").statusCode()).isEqualTo(404);
@@ -271,13 +241,13 @@ class AccountLinksIT {
     @Test
     void r10A14WhatWasMailedToAnAddressEndsWhenAManagerEntersAnother() throws Exception {
         String invitation = link();
-        call(204, MANAGER, "PUT", "/api/v1/accounts/" + id, "{\"mail\":\"right@example.jp\"}");
+        fubako.call(204, MANAGER, "PUT", "/api/v1/accounts/" + id, "{\"mail\":\"right@example.jp\"}");
         assertThat(choose(invitation, FRESH).statusCode()).isEqualTo(404);
-        clearMails();
-        call(204, MANAGER, "POST", "/api/v1/accounts/" + id + "/link", "{}");
+        mails.clear();
+        fubako.call(204, MANAGER, "POST", "/api/v1/accounts/" + id + "/link", "{}");
         assertThat(choose(link(), FRESH).statusCode()).isIn(302, 303);
 
-        clearMails();
+        mails.clear();
         enter(204, "{\"mail\":\"own@example.jp\"}");
         String own = link();
         HttpResponse<String> loaded = fubako.call(
@@ -295,21 +265,21 @@ class AccountLinksIT {
     @Test
     void a17AnAddressOfSomebodyElseIsNotTaken() throws Exception {
         assertThat(choose(link(), FRESH).statusCode()).isIn(302, 303);
-        String other = LogReader.json(call(
+        String other = LogReader.json(fubako.call(
                         201, MANAGER, "POST", "/api/v1/accounts", "{\"name\":\"other\",\"mail\":\"taken@example.jp\"}"))
                 .getString("id");
         try {
             enter(409, "{\"mail\":\"TAKEN@example.jp\"}");
             enter(400, "{\"mail\":\"no address\"}");
-            clearMails();
+            mails.clear();
             enter(204, "{\"mail\":\"free@example.jp\"}");
             String link = link();
             // taken by somebody else in the meantime
-            call(204, MANAGER, "PUT", "/api/v1/accounts/" + other, "{\"mail\":\"free@example.jp\"}");
+            fubako.call(204, MANAGER, "PUT", "/api/v1/accounts/" + other, "{\"mail\":\"free@example.jp\"}");
             assertThat(confirm(link).body()).contains("fbk-problem");
             assertThat(ownMail()).contains("ivy@example.jp");
         } finally {
-            call(204, MANAGER, "DELETE", "/api/v1/accounts/" + other, "");
+            fubako.call(204, MANAGER, "DELETE", "/api/v1/accounts/" + other, "");
         }
     }
 }

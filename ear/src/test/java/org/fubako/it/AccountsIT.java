@@ -36,24 +36,13 @@ class AccountsIT {
     void clear() throws Exception {
         for (JsonObject account : find("?limit=1000")) {
             if (!OF_THE_DEMO.contains(account.getString("name"))) {
-                call(204, MANAGER, "DELETE", ACCOUNTS + "/" + account.getString("id"), "");
+                fubako.call(204, MANAGER, "DELETE", ACCOUNTS + "/" + account.getString("id"), "");
             }
         }
     }
 
-    private HttpResponse<String> call(int status, String account, String method, String path, String body)
-            throws Exception {
-        HttpResponse<String> answer = body.isEmpty()
-                ? fubako.call(account, method, path, "")
-                : fubako.call(account, method, path, body, "Content-Type", "application/json");
-        assertThat(answer.statusCode())
-                .as("%s %s %s: %s", account, method, path, answer.body())
-                .isEqualTo(status);
-        return answer;
-    }
-
     private List<JsonObject> find(String query) throws Exception {
-        return LogReader.json(call(200, MANAGER, "GET", ACCOUNTS + query, ""))
+        return LogReader.json(fubako.call(200, MANAGER, "GET", ACCOUNTS + query, ""))
                 .getJsonArray("items")
                 .getValuesAs(JsonObject.class);
     }
@@ -63,7 +52,7 @@ class AccountsIT {
     }
 
     private JsonObject make(String body) throws Exception {
-        return LogReader.json(call(201, MANAGER, "POST", ACCOUNTS, body));
+        return LogReader.json(fubako.call(201, MANAGER, "POST", ACCOUNTS, body));
     }
 
     private String id(String name) throws Exception {
@@ -71,7 +60,7 @@ class AccountsIT {
     }
 
     private JsonObject details(String id) throws Exception {
-        return LogReader.json(call(200, MANAGER, "GET", ACCOUNTS + "/" + id, ""));
+        return LogReader.json(fubako.call(200, MANAGER, "GET", ACCOUNTS + "/" + id, ""));
     }
 
     private static List<String> groups(JsonObject account) {
@@ -112,7 +101,7 @@ class AccountsIT {
         assertThat(read.getBoolean("passwordTemporary")).isTrue();
         assertThat(groups(read)).containsExactly("sales", "users");
 
-        call(
+        fubako.call(
                 204,
                 MANAGER,
                 "PUT",
@@ -123,7 +112,7 @@ class AccountsIT {
         assertThat(changed.containsKey("expires")).isFalse();
         assertThat(changed.getString("passwordLifetime")).isEqualTo("P3M");
         assertThat(groups(changed)).containsExactly("administrators", "users");
-        call(400, MANAGER, "PUT", ACCOUNTS + "/" + id, "{\"name\":\"other\"}");
+        fubako.call(400, MANAGER, "PUT", ACCOUNTS + "/" + id, "{\"name\":\"other\"}");
         assertThat(new LogReader(fubako, CAROL).about("Emma_1"))
                 .containsExactly(
                         "manager api ACCOUNT_CREATE Emma_1 0 ok",
@@ -146,7 +135,7 @@ class AccountsIT {
         Wait.until(() -> me(Fubako.basic("fresh@demo", drawn)).statusCode() == 200, "the password is not taken");
 
         String second = LogReader.json(
-                        call(200, MANAGER, "POST", ACCOUNTS + "/" + made.getString("id") + "/password", "{}"))
+                        fubako.call(200, MANAGER, "POST", ACCOUNTS + "/" + made.getString("id") + "/password", "{}"))
                 .getString("temporaryPassword");
         assertThat(me(Fubako.basic("fresh@demo", drawn)).statusCode()).isEqualTo(401);
         assertThat(me(Fubako.basic("fresh@demo", second)).statusCode()).isEqualTo(403);
@@ -162,7 +151,7 @@ class AccountsIT {
         try {
             fubako.execute("UPDATE contract SET max_accounts = 5" + where);
             make("{\"name\":\"fifth\"}");
-            assertThat(call(409, MANAGER, "POST", ACCOUNTS, "{\"name\":\"sixth\"}")
+            assertThat(fubako.call(409, MANAGER, "POST", ACCOUNTS, "{\"name\":\"sixth\"}")
                             .body())
                     .contains("as many as your contract has");
             assertThat(names("?words=sixth")).isEmpty();
@@ -186,13 +175,13 @@ class AccountsIT {
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
             })
     void m03ABadNameIsRefused(String name) throws Exception {
-        call(400, MANAGER, "POST", ACCOUNTS, "{\"name\":\"" + name + "\"}");
+        fubako.call(400, MANAGER, "POST", ACCOUNTS, "{\"name\":\"" + name + "\"}");
         assertThat(names("")).isEqualTo(OF_THE_DEMO);
     }
 
     @Test
     void m03ANameIsTakenWhateverItsCase() throws Exception {
-        call(409, MANAGER, "POST", ACCOUNTS, "{\"name\":\"ALICE\"}");
+        fubako.call(409, MANAGER, "POST", ACCOUNTS, "{\"name\":\"ALICE\"}");
         make("{\"name\":\"" + "a".repeat(63) + "\"}");
     }
 
@@ -200,15 +189,15 @@ class AccountsIT {
     void m05M06ALifetimeEndsWithADeadline() throws Exception {
         String id = makeReady("lena", "");
         for (String wrong : List.of("P0D", "P100D", "P1W", "P1Y2M", "P-1D", "1", "PT1H")) {
-            call(400, MANAGER, "PUT", ACCOUNTS + "/" + id, "{\"passwordLifetime\":\"" + wrong + "\"}");
+            fubako.call(400, MANAGER, "PUT", ACCOUNTS + "/" + id, "{\"passwordLifetime\":\"" + wrong + "\"}");
         }
-        call(204, MANAGER, "PUT", ACCOUNTS + "/" + id, "{\"passwordLifetime\":\"P99D\"}");
+        fubako.call(204, MANAGER, "PUT", ACCOUNTS + "/" + id, "{\"passwordLifetime\":\"P99D\"}");
         assertThat(details(id).getString("passwordDue"))
                 .isEqualTo(LocalDate.now(TOKYO).plusDays(99).toString());
         assertThat(signIn("lena@demo")).isEqualTo(200);
         fubako.execute("UPDATE account SET password_due_on = '2026-01-31' WHERE name = 'lena'");
         Wait.until(() -> signIn("lena@demo") == 403, "the password does not lapse");
-        call(204, MANAGER, "PUT", ACCOUNTS + "/" + id, "{\"passwordLifetime\":null}");
+        fubako.call(204, MANAGER, "PUT", ACCOUNTS + "/" + id, "{\"passwordLifetime\":null}");
         assertThat(details(id).containsKey("passwordDue")).isFalse();
         assertThat(signIn("lena@demo")).isEqualTo(200);
     }
@@ -217,11 +206,11 @@ class AccountsIT {
     void m08AfterItsLastDayNobodySignsIn() throws Exception {
         String id = makeReady("temp", "");
         assertThat(signIn("temp@demo")).isEqualTo(200);
-        call(204, MANAGER, "PUT", ACCOUNTS + "/" + id, "{\"expires\":\"" + LocalDate.now(TOKYO) + "\"}");
+        fubako.call(204, MANAGER, "PUT", ACCOUNTS + "/" + id, "{\"expires\":\"" + LocalDate.now(TOKYO) + "\"}");
         assertThat(signIn("temp@demo")).isEqualTo(401);
         assertThat(details(id).getString("state")).isEqualTo("expired");
         assertThat(names("?state=expired")).containsExactly("temp");
-        call(400, MANAGER, "PUT", ACCOUNTS + "/" + id, "{\"expires\":\"2026-02-30\"}");
+        fubako.call(400, MANAGER, "PUT", ACCOUNTS + "/" + id, "{\"expires\":\"2026-02-30\"}");
     }
 
     @Test
@@ -238,13 +227,13 @@ class AccountsIT {
         PortalSession session = PortalSession.of(fubako, "stopped@demo");
         assertThat(session.get("/files/").statusCode()).isEqualTo(200);
 
-        call(204, MANAGER, "PUT", ACCOUNTS + "/" + id + "/suspension", "");
+        fubako.call(204, MANAGER, "PUT", ACCOUNTS + "/" + id + "/suspension", "");
         assertThat(details(id).getString("state")).isEqualTo("suspended");
         assertThat(signIn("stopped@demo")).isEqualTo(401);
         assertThat(me("Bearer " + token).statusCode()).isEqualTo(401);
         assertThat(session.get("/files/").statusCode()).isEqualTo(302);
 
-        call(204, MANAGER, "DELETE", ACCOUNTS + "/" + id + "/suspension", "");
+        fubako.call(204, MANAGER, "DELETE", ACCOUNTS + "/" + id + "/suspension", "");
         assertThat(me("Bearer " + token).statusCode()).isEqualTo(200);
         assertThat(new LogReader(fubako, CAROL).about("stopped"))
                 .contains(
@@ -257,10 +246,10 @@ class AccountsIT {
         String id = makeReady("busy", "");
         PortalSession session = PortalSession.of(fubako, "busy@demo");
         String address = ACCOUNTS + "/" + id + "/sessions";
-        call(403, CAROL, "DELETE", address, "");
-        call(404, "manager@other", "DELETE", address, "");
+        fubako.call(403, CAROL, "DELETE", address, "");
+        fubako.call(404, "manager@other", "DELETE", address, "");
         assertThat(session.isSignedIn()).isTrue();
-        call(204, MANAGER, "DELETE", address, "");
+        fubako.call(204, MANAGER, "DELETE", address, "");
         assertThat(session.isSignedIn()).isFalse();
         assertThat(signIn("busy@demo")).isEqualTo(200);
     }
@@ -273,9 +262,9 @@ class AccountsIT {
                 "INSERT INTO second_factor (tenant_id, account_id, sealed_seed, last_step, added_at) SELECT tenant_id, id, X'00', 0,"
                         + " UTC_TIMESTAMP(6) FROM account WHERE name = 'phoneless'");
         Wait.until(() -> signIn("phoneless@demo") == 403, "the password alone is enough");
-        call(403, CAROL, "DELETE", address, "");
-        call(404, "manager@other", "DELETE", address, "");
-        call(204, MANAGER, "DELETE", address, "");
+        fubako.call(403, CAROL, "DELETE", address, "");
+        fubako.call(404, "manager@other", "DELETE", address, "");
+        fubako.call(204, MANAGER, "DELETE", address, "");
         assertThat(signIn("phoneless@demo")).isEqualTo(200);
     }
 
@@ -284,9 +273,9 @@ class AccountsIT {
         String id = makeReady("gone", "");
         assertThat(fubako.call("gone@demo", "PUT", "/dav/private/a.txt", "mine").statusCode())
                 .isEqualTo(201);
-        call(204, MANAGER, "DELETE", ACCOUNTS + "/" + id, "");
+        fubako.call(204, MANAGER, "DELETE", ACCOUNTS + "/" + id, "");
         assertThat(signIn("gone@demo")).isEqualTo(401);
-        call(404, MANAGER, "GET", ACCOUNTS + "/" + id, "");
+        fubako.call(404, MANAGER, "GET", ACCOUNTS + "/" + id, "");
         fubako.awaitPurge();
         assertThat(StoreCheck.of(fubako).findings()).isEmpty();
     }
@@ -295,9 +284,9 @@ class AccountsIT {
     void m09ItsDocumentsGoToSomebodyElseAsAProject() throws Exception {
         String id = makeReady("tender", "");
         fubako.call("tender@demo", "PUT", "/dav/private/offer.txt", "ten");
-        call(400, MANAGER, "DELETE", ACCOUNTS + "/" + id + "?heir=nobody", "");
-        call(400, MANAGER, "DELETE", ACCOUNTS + "/" + id + "?heir=tender", "");
-        call(204, MANAGER, "DELETE", ACCOUNTS + "/" + id + "?heir=alice", "");
+        fubako.call(400, MANAGER, "DELETE", ACCOUNTS + "/" + id + "?heir=nobody", "");
+        fubako.call(400, MANAGER, "DELETE", ACCOUNTS + "/" + id + "?heir=tender", "");
+        fubako.call(204, MANAGER, "DELETE", ACCOUNTS + "/" + id + "?heir=alice", "");
         // the demo has a project of that name
         assertThat(fubako.call(ALICE, "GET", "/dav/project/tender-2/offer.txt", "")
                         .body())
@@ -310,7 +299,7 @@ class AccountsIT {
                 .map(space -> space.getString("id"))
                 .findFirst()
                 .orElseThrow();
-        call(204, CAROL, "DELETE", "/api/v1/spaces/" + project, "");
+        fubako.call(204, CAROL, "DELETE", "/api/v1/spaces/" + project, "");
         assertThat(new LogReader(fubako, CAROL).about("tender"))
                 .contains("manager api ACCOUNT_DELETE tender -> documents to alice 0 ok");
     }
@@ -327,7 +316,7 @@ class AccountsIT {
         assertThat(names("?group=SALES")).containsExactly("alice", "bob", "south");
         assertThat(names("?group=none-such")).isEmpty();
         assertThat(names("?state=suspended")).isEmpty();
-        call(400, MANAGER, "GET", ACCOUNTS + "?state=dead", "");
+        fubako.call(400, MANAGER, "GET", ACCOUNTS + "?state=dead", "");
     }
 
     @Test
@@ -335,9 +324,9 @@ class AccountsIT {
         for (int number : IntStream.range(0, 5).toArray()) {
             make("{\"name\":\"page" + number + "\"}");
         }
-        JsonObject first = LogReader.json(call(200, MANAGER, "GET", ACCOUNTS + "?words=page&limit=3", ""));
-        JsonObject second = LogReader.json(
-                call(200, MANAGER, "GET", ACCOUNTS + "?words=page&limit=3&cursor=" + first.getString("next"), ""));
+        JsonObject first = LogReader.json(fubako.call(200, MANAGER, "GET", ACCOUNTS + "?words=page&limit=3", ""));
+        JsonObject second = LogReader.json(fubako.call(
+                200, MANAGER, "GET", ACCOUNTS + "?words=page&limit=3&cursor=" + first.getString("next"), ""));
         assertThat(first.getJsonArray("items")).hasSize(3);
         assertThat(second.getJsonArray("items")).hasSize(2);
         assertThat(second.containsKey("next")).isFalse();
@@ -346,21 +335,21 @@ class AccountsIT {
     @Test
     void a17AnAddressBelongsToOneAccount() throws Exception {
         make("{\"name\":\"one\",\"mail\":\"same@example.jp\"}");
-        call(409, MANAGER, "POST", ACCOUNTS, "{\"name\":\"two\",\"mail\":\"SAME@example.jp\"}");
+        fubako.call(409, MANAGER, "POST", ACCOUNTS, "{\"name\":\"two\",\"mail\":\"SAME@example.jp\"}");
         assertThat(names("?words=two")).isEmpty();
         for (String wrong : List.of("a", "a@", "a b@example.jp", "a@example.jp\\r\\nBcc: x@example.jp")) {
-            call(400, MANAGER, "POST", ACCOUNTS, "{\"name\":\"two\",\"mail\":\"" + wrong + "\"}");
+            fubako.call(400, MANAGER, "POST", ACCOUNTS, "{\"name\":\"two\",\"mail\":\"" + wrong + "\"}");
         }
     }
 
     @Test
     void m04NobodyStopsHimselfAndOneManagerIsLeft() throws Exception {
         String own = id("manager");
-        call(409, MANAGER, "PUT", ACCOUNTS + "/" + own + "/suspension", "");
-        call(409, MANAGER, "DELETE", ACCOUNTS + "/" + own, "");
-        call(409, MANAGER, "POST", ACCOUNTS + "/" + own + "/password", "{}");
-        call(409, MANAGER, "PUT", ACCOUNTS + "/" + own, "{\"removeGroups\":[\"managers\"]}");
-        call(409, MANAGER, "PUT", ACCOUNTS + "/" + own, "{\"expires\":\"2026-01-01\"}");
+        fubako.call(409, MANAGER, "PUT", ACCOUNTS + "/" + own + "/suspension", "");
+        fubako.call(409, MANAGER, "DELETE", ACCOUNTS + "/" + own, "");
+        fubako.call(409, MANAGER, "POST", ACCOUNTS + "/" + own + "/password", "{}");
+        fubako.call(409, MANAGER, "PUT", ACCOUNTS + "/" + own, "{\"removeGroups\":[\"managers\"]}");
+        fubako.call(409, MANAGER, "PUT", ACCOUNTS + "/" + own, "{\"expires\":\"2026-01-01\"}");
         makeReady("deputy", ",\"groups\":[\"managers\"]");
         assertThat(fubako.call("deputy@demo", "DELETE", ACCOUNTS + "/" + id("deputy"), "")
                         .statusCode())
@@ -375,24 +364,24 @@ class AccountsIT {
         String id = make("{\"name\":\"hidden\"}").getString("id");
         String account = ACCOUNTS + "/" + id;
         for (String stranger : List.of(CAROL, ALICE)) {
-            call(403, stranger, "GET", ACCOUNTS, "");
-            call(403, stranger, "GET", account, "");
-            call(403, stranger, "POST", ACCOUNTS, "{\"name\":\"mine\"}");
-            call(403, stranger, "PUT", account, "{\"comment\":\"x\"}");
-            call(403, stranger, "DELETE", account, "");
-            call(403, stranger, "PUT", account + "/suspension", "");
-            call(403, stranger, "DELETE", account + "/suspension", "");
-            call(403, stranger, "POST", account + "/password", "{}");
+            fubako.call(403, stranger, "GET", ACCOUNTS, "");
+            fubako.call(403, stranger, "GET", account, "");
+            fubako.call(403, stranger, "POST", ACCOUNTS, "{\"name\":\"mine\"}");
+            fubako.call(403, stranger, "PUT", account, "{\"comment\":\"x\"}");
+            fubako.call(403, stranger, "DELETE", account, "");
+            fubako.call(403, stranger, "PUT", account + "/suspension", "");
+            fubako.call(403, stranger, "DELETE", account + "/suspension", "");
+            fubako.call(403, stranger, "POST", account + "/password", "{}");
         }
         String other = "manager@other";
-        call(404, other, "GET", account, "");
-        call(404, other, "PUT", account, "{\"comment\":\"x\"}");
-        call(404, other, "DELETE", account, "");
-        call(404, other, "PUT", account + "/suspension", "");
-        call(404, other, "DELETE", account + "/suspension", "");
-        call(404, other, "POST", account + "/password", "{}");
-        call(400, other, "POST", ACCOUNTS, "{\"name\":\"mine\",\"groups\":[\"sales\"]}");
-        assertThat(call(200, other, "GET", ACCOUNTS, "").body()).doesNotContain("hidden", "alice");
+        fubako.call(404, other, "GET", account, "");
+        fubako.call(404, other, "PUT", account, "{\"comment\":\"x\"}");
+        fubako.call(404, other, "DELETE", account, "");
+        fubako.call(404, other, "PUT", account + "/suspension", "");
+        fubako.call(404, other, "DELETE", account + "/suspension", "");
+        fubako.call(404, other, "POST", account + "/password", "{}");
+        fubako.call(400, other, "POST", ACCOUNTS, "{\"name\":\"mine\",\"groups\":[\"sales\"]}");
+        assertThat(fubako.call(200, other, "GET", ACCOUNTS, "").body()).doesNotContain("hidden", "alice");
         assertThat(details(id).getString("comment")).isEmpty();
     }
 
@@ -410,7 +399,7 @@ class AccountsIT {
                 "[]"
             })
     void m01WhatCannotBeMeantIsRefusedAndLeavesNothing(String body) throws Exception {
-        call(400, MANAGER, "POST", ACCOUNTS, body);
+        fubako.call(400, MANAGER, "POST", ACCOUNTS, body);
         assertThat(names("?words=x")).isEmpty();
     }
 }

@@ -4,20 +4,15 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.FilePayload;
-import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.fubako.it.PortalBrowser.Look;
 import org.junit.jupiter.api.AfterAll;
@@ -82,9 +77,7 @@ class ActionsIT {
     @AfterEach
     void clear() throws Exception {
         fubako.call(ALICE, "DELETE", "/dav" + FOLDER, "");
-        for (Path mail : mails()) {
-            Files.delete(mail);
-        }
+        new Mails(fubako).clear();
     }
 
     private HttpResponse<String> run(String account, String body) throws Exception {
@@ -98,23 +91,10 @@ class ActionsIT {
                 .isEqualTo(201);
     }
 
-    private List<Path> mails() throws Exception {
-        Path mail = folder.resolve("data/mail");
-        if (!Files.isDirectory(mail)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(mail)) {
-            return files.filter(file -> file.toString().endsWith(".eml")).toList();
-        }
-    }
-
     private List<String> awaitMails(int count) throws Exception {
-        Wait.until(() -> mails().size() >= count, "no mail");
         List<String> texts = new ArrayList<>();
-        for (Path mail : mails()) {
-            try (InputStream in = Files.newInputStream(mail)) {
-                texts.add((String) new MimeMessage(Session.getInstance(new Properties()), in).getContent());
-            }
+        for (MimeMessage mail : new Mails(fubako).await(count)) {
+            texts.add(Mails.text(mail));
         }
         return texts;
     }
@@ -172,7 +152,7 @@ class ActionsIT {
         assertThat(run(BOB, wish).statusCode()).isEqualTo(403);
         assertThat(run(ALICE, wish).statusCode()).isEqualTo(404);
         assertThat(run("dave@other", wish).statusCode()).isEqualTo(404);
-        assertThat(mails()).isEmpty();
+        assertThat(fubako.mails()).isEmpty();
         fubako.call(CAROL, "DELETE", "/api/v1/rights" + FOLDER, "");
     }
 
@@ -191,7 +171,7 @@ class ActionsIT {
         put("a.txt", "a".getBytes(StandardCharsets.UTF_8));
 
         assertThat(run(ALICE, wish).statusCode()).isEqualTo(400);
-        assertThat(mails()).isEmpty();
+        assertThat(fubako.mails()).isEmpty();
     }
 
     /** The service is nobody's mailer: mails go to addresses of the sender's choice. */
@@ -211,7 +191,7 @@ class ActionsIT {
         assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow())
                 .isBetween(3_000L, 3_601L);
         awaitMails(20);
-        assertThat(mails()).hasSize(20);
+        assertThat(fubako.mails()).hasSize(20);
     }
 
     @Test

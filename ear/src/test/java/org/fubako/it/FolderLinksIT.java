@@ -3,18 +3,12 @@ package org.fubako.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
-import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
-import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +43,7 @@ class FolderLinksIT {
         folder = "/common/out-" + name;
         fubako.execute("UPDATE account SET mail = '" + mail + "', mail_confirmed_at = created_at WHERE id = "
                 + emma.idInSql());
-        group = LogReader.json(call(
+        group = LogReader.json(fubako.call(
                         201,
                         MANAGER,
                         "POST",
@@ -57,7 +51,7 @@ class FolderLinksIT {
                         "{\"name\":\"givers-" + name + "\",\"roles\":[\"publish-links\"],\"members\":[\"" + name
                                 + "\"]}"))
                 .getString("id");
-        call(201, emma.login(), "MKCOL", "/dav" + folder, "");
+        fubako.call(201, emma.login(), "MKCOL", "/dav" + folder, "");
         settings(200, emma.login(), true);
     }
 
@@ -69,38 +63,22 @@ class FolderLinksIT {
         emma.close();
     }
 
-    private HttpResponse<String> call(int status, String account, String method, String path, String body)
-            throws Exception {
-        HttpResponse<String> answer = body.isEmpty()
-                ? fubako.call(account, method, path, "")
-                : fubako.call(account, method, path, body, "Content-Type", "application/json");
-        assertThat(answer.statusCode())
-                .as("%s %s %s: %s", account, method, path, answer.body())
-                .isEqualTo(status);
-        return answer;
-    }
-
     private HttpResponse<String> settings(int status, String account, boolean on) throws Exception {
-        return call(status, account, "PUT", "/api/v1/settings" + folder, "{\"oneTimeUrl\":" + on + "}");
+        return fubako.call(status, account, "PUT", "/api/v1/settings" + folder, "{\"oneTimeUrl\":" + on + "}");
     }
 
     private List<JsonObject> links() throws Exception {
-        return LogReader.json(call(200, emma.login(), "GET", "/api/v1/links", ""))
+        return LogReader.json(fubako.call(200, emma.login(), "GET", "/api/v1/links", ""))
                 .getJsonArray("items")
                 .getValuesAs(JsonObject.class);
     }
 
     /** The text of the mail to the account about a document, when it has come. */
     private Optional<String> told(String document) throws Exception {
-        for (Path file : fubako.mails()) {
-            try (InputStream in = Files.newInputStream(file)) {
-                MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), in);
-                String text = (String) message.getContent();
-                if (message.getAllRecipients()[0].toString().equals(mail) && text.contains(document)) {
-                    return Optional.of(text);
-                }
-            } catch (NoSuchFileException gone) {
-                continue; // another test has cleared up
+        for (MimeMessage message : new Mails(fubako).now()) {
+            String text = Mails.text(message);
+            if (Mails.isTo(message, mail) && text.contains(document)) {
+                return Optional.of(text);
             }
         }
         return Optional.empty();
@@ -116,10 +94,10 @@ class FolderLinksIT {
 
     @Test
     void g03WhatArrivesByEachDoorIsGivenOutOnceAndToldToWhoeverBroughtIt() throws Exception {
-        call(201, emma.login(), "PUT", "/api/v1/files" + folder + "/by-rest.txt", "rest");
-        call(201, emma.login(), "PUT", "/dav" + folder + "/by-dav.txt", "dav");
-        call(201, emma.login(), "MKCOL", "/dav" + folder + "/sub", "");
-        call(201, emma.login(), "PUT", "/dav" + folder + ".txt", "copied");
+        fubako.call(201, emma.login(), "PUT", "/api/v1/files" + folder + "/by-rest.txt", "rest");
+        fubako.call(201, emma.login(), "PUT", "/dav" + folder + "/by-dav.txt", "dav");
+        fubako.call(201, emma.login(), "MKCOL", "/dav" + folder + "/sub", "");
+        fubako.call(201, emma.login(), "PUT", "/dav" + folder + ".txt", "copied");
         HttpResponse<String> copied = fubako.call(
                 emma.login(), "COPY", "/dav" + folder + ".txt", "", "Destination", "/dav" + folder + "/copied.txt");
         assertThat(copied.statusCode()).as(copied.body()).isEqualTo(201);
@@ -168,45 +146,46 @@ class FolderLinksIT {
     }
 
     private void demand(String protection) throws Exception {
-        call(200, MANAGER, "PUT", "/api/v1/policies", "{\"links\":{\"demand\":\"" + protection + "\"}}");
+        fubako.call(200, MANAGER, "PUT", "/api/v1/policies", "{\"links\":{\"demand\":\"" + protection + "\"}}");
     }
 
     @Test
     void g03WithoutTheRoleAConfirmedAddressOrLeaveItArrivesWithoutALinkAndTheLogSaysWhy() throws Exception {
-        call(201, ALICE, "PUT", "/api/v1/files" + folder + "/by-alice.txt", "alice");
+        fubako.call(201, ALICE, "PUT", "/api/v1/files" + folder + "/by-alice.txt", "alice");
         assertThat(issued("by-alice.txt")).containsExactly("ROLE_MISSING");
 
         fubako.execute("UPDATE account SET mail_confirmed_at = NULL WHERE id = " + emma.idInSql());
-        call(201, emma.login(), "PUT", "/dav" + folder + "/unconfirmed.txt", "emma");
+        fubako.call(201, emma.login(), "PUT", "/dav" + folder + "/unconfirmed.txt", "emma");
         assertThat(issued("unconfirmed.txt")).containsExactly("MAIL_ADDRESS_MISSING");
 
-        call(200, emma.login(), "PUT", "/api/v1/labels" + folder, "{\"label\":\"confidential\"}");
-        call(201, emma.login(), "PUT", "/dav" + folder + "/confidential.txt", "emma");
+        fubako.call(200, emma.login(), "PUT", "/api/v1/labels" + folder, "{\"label\":\"confidential\"}");
+        fubako.call(201, emma.login(), "PUT", "/dav" + folder + "/confidential.txt", "emma");
         assertThat(issued("confidential.txt")).containsExactly("LINK_CONFIDENTIAL");
 
         demand("password");
         try {
-            call(201, emma.login(), "PUT", "/dav" + folder + "/unprotected.txt", "emma");
+            fubako.call(201, emma.login(), "PUT", "/dav" + folder + "/unprotected.txt", "emma");
         } finally {
             demand("none");
         }
         assertThat(issued("unprotected.txt")).containsExactly("LINK_PROTECTION");
 
         assertThat(links()).isEmpty();
-        assertThat(call(200, emma.login(), "GET", "/api/v1/files" + folder + "/by-alice.txt", "")
+        assertThat(fubako.call(200, emma.login(), "GET", "/api/v1/files" + folder + "/by-alice.txt", "")
                         .body())
                 .isEqualTo("alice");
     }
 
     @Test
     void g03SwitchingItOnTakesTheRoleAndOffDoesNot() throws Exception {
-        assertThat(call(200, ALICE, "GET", "/api/v1/settings" + folder, "").body())
+        assertThat(fubako.call(200, ALICE, "GET", "/api/v1/settings" + folder, "")
+                        .body())
                 .contains("\"oneTimeUrl\":true");
-        call(200, ALICE, "PUT", "/api/v1/settings" + folder, "{\"thumbnail\":true}");
+        fubako.call(200, ALICE, "PUT", "/api/v1/settings" + folder, "{\"thumbnail\":true}");
         settings(200, ALICE, false);
         assertThat(settings(403, ALICE, true).body()).contains("role-missing");
-        call(400, emma.login(), "PUT", "/api/v1/settings" + folder, "{\"oneTimeUrl\":\"yes\"}");
-        call(201, emma.login(), "PUT", "/dav" + folder + "/quiet.txt", "quiet");
+        fubako.call(400, emma.login(), "PUT", "/api/v1/settings" + folder, "{\"oneTimeUrl\":\"yes\"}");
+        fubako.call(201, emma.login(), "PUT", "/dav" + folder + "/quiet.txt", "quiet");
 
         assertThat(links()).isEmpty();
         assertThat(new LogReader(fubako, CAROL)

@@ -1,5 +1,7 @@
 package org.fubako.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -212,6 +214,18 @@ public final class Fubako implements AutoCloseable {
             request.headers(headers);
         }
         return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** As {@link #call}, with a body in JSON, if any, for a request that has to be answered with {@code status}. */
+    public HttpResponse<String> call(int status, String account, String method, String rawPath, String body)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer = body.isEmpty()
+                ? call(account, method, rawPath, "")
+                : call(account, method, rawPath, body, "Content-Type", "application/json");
+        assertThat(answer.statusCode())
+                .as("%s %s %s %s: %s", account, method, rawPath, body, answer.body())
+                .isEqualTo(status);
+        return answer;
     }
 
     /** As {@link #call}, with bytes both ways, on a connection of its own and without waiting for the answer. */

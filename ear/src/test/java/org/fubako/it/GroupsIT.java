@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,24 +34,13 @@ class GroupsIT {
     void clear() throws Exception {
         for (JsonObject group : find("?limit=1000")) {
             if (!OF_THE_DEMO.contains(group.getString("name"))) {
-                call(204, MANAGER, "DELETE", GROUPS + "/" + group.getString("id"), "");
+                fubako.call(204, MANAGER, "DELETE", GROUPS + "/" + group.getString("id"), "");
             }
         }
     }
 
-    private HttpResponse<String> call(int status, String account, String method, String path, String body)
-            throws Exception {
-        HttpResponse<String> answer = body.isEmpty()
-                ? fubako.call(account, method, path, "")
-                : fubako.call(account, method, path, body, "Content-Type", "application/json");
-        assertThat(answer.statusCode())
-                .as("%s %s %s: %s", account, method, path, answer.body())
-                .isEqualTo(status);
-        return answer;
-    }
-
     private List<JsonObject> find(String query) throws Exception {
-        return LogReader.json(call(200, CAROL, "GET", GROUPS + query, ""))
+        return LogReader.json(fubako.call(200, CAROL, "GET", GROUPS + query, ""))
                 .getJsonArray("items")
                 .getValuesAs(JsonObject.class);
     }
@@ -70,11 +58,11 @@ class GroupsIT {
     }
 
     private String create(String account, String body) throws Exception {
-        return LogReader.json(call(201, account, "POST", GROUPS, body)).getString("id");
+        return LogReader.json(fubako.call(201, account, "POST", GROUPS, body)).getString("id");
     }
 
     private JsonObject details(String id) throws Exception {
-        return LogReader.json(call(200, CAROL, "GET", GROUPS + "/" + id, ""));
+        return LogReader.json(fubako.call(200, CAROL, "GET", GROUPS + "/" + id, ""));
     }
 
     private static List<String> texts(JsonObject group, String member) {
@@ -95,7 +83,7 @@ class GroupsIT {
         assertThat(texts(made, "members")).containsExactly("alice", "bob");
         assertThat(made.containsKey("builtIn")).isFalse();
 
-        call(
+        fubako.call(
                 204,
                 CAROL,
                 "PUT",
@@ -129,15 +117,15 @@ class GroupsIT {
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
             })
     void m22ABadNameIsRefused(String name) throws Exception {
-        call(400, CAROL, "POST", GROUPS, "{\"name\":\"" + name + "\"}");
+        fubako.call(400, CAROL, "POST", GROUPS, "{\"name\":\"" + name + "\"}");
         assertThat(names("")).isEqualTo(OF_THE_DEMO);
     }
 
     @Test
     void m22ANameIsTakenWhateverItsCaseAndKeptForEver() throws Exception {
-        call(409, CAROL, "POST", GROUPS, "{\"name\":\"SALES\"}");
+        fubako.call(409, CAROL, "POST", GROUPS, "{\"name\":\"SALES\"}");
         String id = create(CAROL, "{\"name\":\"" + "a".repeat(63) + "\"}");
-        call(400, CAROL, "PUT", GROUPS + "/" + id, "{\"name\":\"other\"}");
+        fubako.call(400, CAROL, "PUT", GROUPS + "/" + id, "{\"name\":\"other\"}");
     }
 
     @Test
@@ -148,7 +136,8 @@ class GroupsIT {
             fubako.execute(
                     "UPDATE contract SET max_groups = 2 WHERE tenant_id = (SELECT id FROM tenant WHERE code = 'demo')");
             create(CAROL, "{\"name\":\"second\"}");
-            assertThat(call(409, CAROL, "POST", GROUPS, "{\"name\":\"third\"}").body())
+            assertThat(fubako.call(409, CAROL, "POST", GROUPS, "{\"name\":\"third\"}")
+                            .body())
                     .contains("as many as your contract has");
         } finally {
             fubako.execute("UPDATE contract SET max_groups = " + limit
@@ -159,7 +148,7 @@ class GroupsIT {
     @Test
     void m24OnlyAccountsOfTheTenantAreInIt() throws Exception {
         for (String name : List.of("sales", "dave", "nobody", "")) {
-            call(400, CAROL, "POST", GROUPS, "{\"name\":\"mixed\",\"members\":[\"alice\",\"" + name + "\"]}");
+            fubako.call(400, CAROL, "POST", GROUPS, "{\"name\":\"mixed\",\"members\":[\"alice\",\"" + name + "\"]}");
         }
         assertThat(names("?words=mixed")).isEmpty();
     }
@@ -167,12 +156,12 @@ class GroupsIT {
     @Test
     void m26WithAGroupItsSpaceAndItsRightsGoAndItsAccountsStay() throws Exception {
         String id = create(CAROL, "{\"name\":\"gone\",\"members\":[\"bob\"]}");
-        call(201, CAROL, "POST", "/api/v1/spaces", "{\"kind\":\"group\",\"name\":\"gone\"}");
+        fubako.call(201, CAROL, "POST", "/api/v1/spaces", "{\"kind\":\"group\",\"name\":\"gone\"}");
         assertThat(fubako.call(BOB, "PUT", "/dav/group/gone/a.txt", "x").statusCode())
                 .isEqualTo(201);
         assertThat(fubako.call(ALICE, "MKCOL", "/dav/common/for-the-gone", "").statusCode())
                 .isEqualTo(201);
-        call(
+        fubako.call(
                 200,
                 CAROL,
                 "PUT",
@@ -180,15 +169,15 @@ class GroupsIT {
                 "{\"rule\":[{\"kind\":\"account\",\"principal\":\"alice\",\"mode\":\"read-write\"},"
                         + "{\"kind\":\"group\",\"principal\":\"gone\",\"mode\":\"read-only\"}]}");
 
-        call(204, CAROL, "DELETE", GROUPS + "/" + id, "");
-        call(404, CAROL, "GET", GROUPS + "/" + id, "");
+        fubako.call(204, CAROL, "DELETE", GROUPS + "/" + id, "");
+        fubako.call(404, CAROL, "GET", GROUPS + "/" + id, "");
         assertThat(fubako.call(BOB, "GET", "/dav/group/gone/a.txt", "").statusCode())
                 .isEqualTo(404);
         assertThat(fubako.call(BOB, "GET", "/api/v1/me", "").statusCode()).isEqualTo(200);
-        assertThat(call(200, CAROL, "GET", "/api/v1/rights/common/for-the-gone", "")
+        assertThat(fubako.call(200, CAROL, "GET", "/api/v1/rights/common/for-the-gone", "")
                         .body())
                 .doesNotContain("gone\",\"mode");
-        call(204, CAROL, "DELETE", "/api/v1/rights/common/for-the-gone", "");
+        fubako.call(204, CAROL, "DELETE", "/api/v1/rights/common/for-the-gone", "");
         assertThat(fubako.call(ALICE, "DELETE", "/dav/common/for-the-gone", "").statusCode())
                 .isEqualTo(204);
         fubako.awaitPurge();
@@ -212,9 +201,9 @@ class GroupsIT {
         for (int number : IntStream.range(0, 5).toArray()) {
             create(CAROL, "{\"name\":\"page" + number + "\"}");
         }
-        JsonObject first = LogReader.json(call(200, CAROL, "GET", GROUPS + "?words=page&limit=3", ""));
+        JsonObject first = LogReader.json(fubako.call(200, CAROL, "GET", GROUPS + "?words=page&limit=3", ""));
         JsonObject second = LogReader.json(
-                call(200, CAROL, "GET", GROUPS + "?words=page&limit=3&cursor=" + first.getString("next"), ""));
+                fubako.call(200, CAROL, "GET", GROUPS + "?words=page&limit=3&cursor=" + first.getString("next"), ""));
         assertThat(first.getJsonArray("items")).hasSize(3);
         assertThat(second.getJsonArray("items")).hasSize(2);
         assertThat(second.containsKey("next")).isFalse();
@@ -225,34 +214,34 @@ class GroupsIT {
         for (String name : List.of("users", "administrators", "managers")) {
             String id = id(name);
             assertThat(details(id).getString("builtIn")).isEqualTo(name);
-            call(403, MANAGER, "DELETE", GROUPS + "/" + id, "");
-            call(403, MANAGER, "PUT", GROUPS + "/" + id, "{\"roles\":[\"publish-links\"]}");
+            fubako.call(403, MANAGER, "DELETE", GROUPS + "/" + id, "");
+            fubako.call(403, MANAGER, "PUT", GROUPS + "/" + id, "{\"roles\":[\"publish-links\"]}");
         }
     }
 
     /** Who manages groups could else give himself everything. */
     @Test
     void m29NobodyGivesWhatHeDoesNotHave() throws Exception {
-        call(403, CAROL, "POST", GROUPS, "{\"name\":\"power\",\"roles\":[\"manage-accounts\"]}");
-        call(403, MANAGER, "POST", GROUPS, "{\"name\":\"power\",\"roles\":[\"manage-accounts\"]}");
-        call(403, CAROL, "PUT", GROUPS + "/" + id("managers"), "{\"add\":[\"carol\"]}");
-        call(403, CAROL, "PUT", GROUPS + "/" + id("managers"), "{\"remove\":[\"manager\"]}");
+        fubako.call(403, CAROL, "POST", GROUPS, "{\"name\":\"power\",\"roles\":[\"manage-accounts\"]}");
+        fubako.call(403, MANAGER, "POST", GROUPS, "{\"name\":\"power\",\"roles\":[\"manage-accounts\"]}");
+        fubako.call(403, CAROL, "PUT", GROUPS + "/" + id("managers"), "{\"add\":[\"carol\"]}");
+        fubako.call(403, CAROL, "PUT", GROUPS + "/" + id("managers"), "{\"remove\":[\"manager\"]}");
         String clerks = create(CAROL, "{\"name\":\"clerks\",\"roles\":[\"manage-groups\"],\"members\":[\"bob\"]}");
         String readers = create(CAROL, "{\"name\":\"readers\",\"roles\":[\"view-logs\"]}");
-        call(403, BOB, "POST", GROUPS, "{\"name\":\"mine\",\"roles\":[\"view-logs\"],\"members\":[\"bob\"]}");
-        call(403, BOB, "PUT", GROUPS + "/" + readers, "{\"add\":[\"bob\"]}");
-        call(403, BOB, "PUT", GROUPS + "/" + readers, "{\"roles\":[]}");
-        call(403, BOB, "PUT", GROUPS + "/" + clerks, "{\"roles\":[\"manage-groups\",\"access-control\"]}");
-        call(403, BOB, "DELETE", GROUPS + "/" + readers, "");
-        call(204, BOB, "PUT", GROUPS + "/" + clerks, "{\"add\":[\"alice\"]}");
+        fubako.call(403, BOB, "POST", GROUPS, "{\"name\":\"mine\",\"roles\":[\"view-logs\"],\"members\":[\"bob\"]}");
+        fubako.call(403, BOB, "PUT", GROUPS + "/" + readers, "{\"add\":[\"bob\"]}");
+        fubako.call(403, BOB, "PUT", GROUPS + "/" + readers, "{\"roles\":[]}");
+        fubako.call(403, BOB, "PUT", GROUPS + "/" + clerks, "{\"roles\":[\"manage-groups\",\"access-control\"]}");
+        fubako.call(403, BOB, "DELETE", GROUPS + "/" + readers, "");
+        fubako.call(204, BOB, "PUT", GROUPS + "/" + clerks, "{\"add\":[\"alice\"]}");
         assertThat(names("?words=mine")).isEmpty();
     }
 
     @Test
     void m20M29OneManagerIsLeft() throws Exception {
         String managers = id("managers");
-        call(409, MANAGER, "PUT", GROUPS + "/" + managers, "{\"members\":[]}");
-        call(409, MANAGER, "PUT", GROUPS + "/" + managers, "{\"remove\":[\"manager\"]}");
+        fubako.call(409, MANAGER, "PUT", GROUPS + "/" + managers, "{\"members\":[]}");
+        fubako.call(409, MANAGER, "PUT", GROUPS + "/" + managers, "{\"remove\":[\"manager\"]}");
         assertThat(texts(details(managers), "members")).containsExactly("manager");
     }
 
@@ -261,26 +250,26 @@ class GroupsIT {
         String id = create(CAROL, "{\"name\":\"watch\",\"roles\":[\"view-logs\"],\"members\":[\"bob\"]}");
         String log = "/api/v1/logs/operations?from=2026-01-01&to=2026-01-01";
         Wait.until(() -> fubako.call(BOB, "GET", log, "").statusCode() != 403, "the role does not come");
-        call(204, CAROL, "PUT", GROUPS + "/" + id, "{\"roles\":[]}");
-        call(403, BOB, "GET", log, "");
+        fubako.call(204, CAROL, "PUT", GROUPS + "/" + id, "{\"roles\":[]}");
+        fubako.call(403, BOB, "GET", log, "");
     }
 
     @Test
     void m21OthersNeitherSeeNorChangeGroups() throws Exception {
         String id = create(CAROL, "{\"name\":\"hidden\"}");
         for (String account : List.of(ALICE, BOB)) {
-            call(403, account, "GET", GROUPS, "");
-            call(403, account, "GET", GROUPS + "/" + id, "");
-            call(403, account, "POST", GROUPS, "{\"name\":\"mine\"}");
-            call(403, account, "PUT", GROUPS + "/" + id, "{\"comment\":\"x\"}");
-            call(403, account, "DELETE", GROUPS + "/" + id, "");
+            fubako.call(403, account, "GET", GROUPS, "");
+            fubako.call(403, account, "GET", GROUPS + "/" + id, "");
+            fubako.call(403, account, "POST", GROUPS, "{\"name\":\"mine\"}");
+            fubako.call(403, account, "PUT", GROUPS + "/" + id, "{\"comment\":\"x\"}");
+            fubako.call(403, account, "DELETE", GROUPS + "/" + id, "");
         }
         for (String method : List.of("GET", "DELETE")) {
             assertThat(fubako.call(DAVE, method, GROUPS + "/" + id, "").statusCode())
                     .isIn(403, 404);
         }
-        call(404, CAROL, "GET", GROUPS + "/nothing", "");
-        call(404, CAROL, "DELETE", GROUPS + "/" + "0".repeat(32), "");
+        fubako.call(404, CAROL, "GET", GROUPS + "/nothing", "");
+        fubako.call(404, CAROL, "DELETE", GROUPS + "/" + "0".repeat(32), "");
     }
 
     @ParameterizedTest
@@ -295,7 +284,7 @@ class GroupsIT {
                 "[]"
             })
     void m21WhatCannotBeMeantIsRefused(String body) throws Exception {
-        call(400, CAROL, "POST", GROUPS, body);
+        fubako.call(400, CAROL, "POST", GROUPS, body);
         assertThat(names("?words=x")).isEmpty();
     }
 }

@@ -2,17 +2,13 @@ package org.fubako.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
-import java.io.InputStream;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,12 +40,14 @@ class GuessingIT {
     static Path folder;
 
     private Fubako fubako;
+    private Mails mails;
     private TemporaryAccount emma;
 
     @BeforeAll
     void start() throws Exception {
         fubako = Fubako.start(
                 folder.resolve("data"), Map.of("FUBAKO_TRUSTED_PROXIES", "127.0.0.1", "FUBAKO_SIGNIN_FAILURES", "100"));
+        mails = new Mails(fubako);
     }
 
     @AfterAll
@@ -66,14 +64,7 @@ class GuessingIT {
     void remove() throws Exception {
         emma.close();
         fubako.execute("DELETE FROM sign_in_failures");
-        clearMails();
-    }
-
-    private void clearMails() throws Exception {
-        Wait.until(() -> fubako.count("SELECT COUNT(*) FROM outbox WHERE done_at IS NULL") == 0, "mails are waiting");
-        for (Path mail : fubako.mails()) {
-            Files.delete(mail);
-        }
+        mails.clear();
     }
 
     /* From somewhere */
@@ -342,15 +333,12 @@ class GuessingIT {
     }
 
     private String mailedLink() throws Exception {
-        Wait.until(() -> fubako.mails().size() == 1, "no mail");
-        try (InputStream in = Files.newInputStream(fubako.mails().get(0))) {
-            MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), in);
-            assertThat(message.getAllRecipients()).hasSize(1);
-            assertThat(message.getAllRecipients()[0]).hasToString("emma@example.jp");
-            Matcher link = LINK.matcher((String) message.getContent());
-            assertThat(link.find()).isTrue();
-            return link.group(1);
-        }
+        MimeMessage message = mails.one();
+        assertThat(message.getAllRecipients()).hasSize(1);
+        assertThat(Mails.isTo(message, "emma@example.jp")).isTrue();
+        Matcher link = LINK.matcher(Mails.text(message));
+        assertThat(link.find()).isTrue();
+        return link.group(1);
     }
 
     @Test

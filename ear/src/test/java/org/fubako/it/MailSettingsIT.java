@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import jakarta.json.JsonObject;
-import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
-import java.io.InputStream;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,17 +34,19 @@ class MailSettingsIT {
     private static final Pattern LINK = Pattern.compile("(/key/[A-Za-z0-9_-]{43})\\b");
 
     private final Fubako fubako;
+    private final Mails mails;
     private final PortalBrowser browser;
     private TemporaryAccount emma;
 
     MailSettingsIT(Fubako fubako, PortalBrowser browser) {
         this.fubako = fubako;
+        mails = new Mails(fubako);
         this.browser = browser;
     }
 
     @BeforeEach
     void make() throws Exception {
-        clearMails();
+        mails.clear();
         emma = TemporaryAccount.make(fubako);
     }
 
@@ -60,18 +57,12 @@ class MailSettingsIT {
                         + ") + (SELECT COUNT(*) FROM signature WHERE account_id = " + emma.idInSql() + ")"))
                 .as("what is left of a removed account")
                 .isZero();
-        clearMails();
+        mails.clear();
     }
 
     private HttpResponse<String> call(int status, String account, String method, String path, String body)
             throws Exception {
-        HttpResponse<String> answer = body.isEmpty()
-                ? fubako.call(account, method, path, "")
-                : fubako.call(account, method, path, body.replace('\'', '"'), "Content-Type", "application/json");
-        assertThat(answer.statusCode())
-                .as("%s %s %s %s: %s", account, method, path, body, answer.body())
-                .isEqualTo(status);
-        return answer;
+        return fubako.call(status, account, method, path, body.replace('\'', '"'));
     }
 
     private JsonObject decide(String body) throws Exception {
@@ -105,26 +96,6 @@ class MailSettingsIT {
 
     /* A15 */
 
-    /** Those that are still on their way come first. */
-    private void clearMails() throws Exception {
-        awaitOutbox();
-        for (Path mail : fubako.mails()) {
-            Files.deleteIfExists(mail);
-        }
-    }
-
-    private void awaitOutbox() throws Exception {
-        Wait.until(() -> fubako.count("SELECT COUNT(*) FROM outbox WHERE done_at IS NULL") == 0, "mails are waiting");
-    }
-
-    private MimeMessage mail() throws Exception {
-        awaitOutbox();
-        assertThat(fubako.mails()).hasSize(1);
-        try (InputStream in = Files.newInputStream(fubako.mails().get(0))) {
-            return new MimeMessage(Session.getInstance(new Properties()), in);
-        }
-    }
-
     /** As a manager enters it. */
     private void enter(String address) throws Exception {
         call(204, "manager@demo", "PUT", "/api/v1/accounts/" + id(), "{'mail':'" + address + "'}");
@@ -139,7 +110,7 @@ class MailSettingsIT {
     }
 
     private void confirm(MimeMessage mail) throws Exception {
-        Matcher link = LINK.matcher((String) mail.getContent());
+        Matcher link = LINK.matcher(Mails.text(mail));
         assertThat(link.find()).isTrue();
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("mail", "mail");
@@ -163,21 +134,21 @@ class MailSettingsIT {
         enter("emma@example.jp");
         PortalSession session = PortalSession.of(fubako, emma.login());
         assertThat(session.get("/account").statusCode()).isEqualTo(200);
-        awaitOutbox();
+        mails.settle();
         assertThat(fubako.mails()).as("another page").isEmpty();
 
         assertThat(open(session)).contains("has yet to be confirmed", "on its way to emma@example.jp");
         assertThat(open(session)).doesNotContain("has yet to be confirmed").contains("on its way to emma@example.jp");
-        MimeMessage mail = mail();
+        MimeMessage mail = mails.one();
         assertThat(mail.getAllRecipients()[0]).hasToString("emma@example.jp");
         assertThat(ownMail()).contains("\"confirmed\":false", "\"pending\":\"emma@example.jp\"");
         confirm(mail);
         assertThat(ownMail()).contains("\"confirmed\":true");
         assertThat(log()).filteredOn(line -> line.contains("asked to confirm")).hasSize(1);
 
-        clearMails();
+        mails.clear();
         assertThat(open(session)).doesNotContain("on its way");
-        awaitOutbox();
+        mails.settle();
         assertThat(fubako.mails()).isEmpty();
     }
 
@@ -187,15 +158,15 @@ class MailSettingsIT {
         assertThat(open(session)).contains("You have no mail address here.").doesNotContain("on its way");
         call(204, emma.login(), "PUT", "/api/v1/me/mail", "{'mail':'emma@example.jp','language':'en'}");
         lapse();
-        clearMails();
+        mails.clear();
 
         assertThat(open(session)).contains("has yet to be confirmed");
-        confirm(mail());
+        confirm(mails.one());
         call(204, emma.login(), "PUT", "/api/v1/me/mail", "{'mail':'other@example.jp','language':'en'}");
         lapse();
-        clearMails();
+        mails.clear();
         open(session);
-        awaitOutbox();
+        mails.settle();
         assertThat(fubako.mails()).as("the address from before is good").isEmpty();
     }
 
@@ -208,13 +179,13 @@ class MailSettingsIT {
     void a15AnAddressThatSomebodyElseHasGotMeanwhileIsNotAskedAgain() throws Exception {
         call(204, emma.login(), "PUT", "/api/v1/me/mail", "{'mail':'both@example.jp'}");
         lapse();
-        clearMails();
+        mails.clear();
         try (TemporaryAccount other = TemporaryAccount.make(fubako)) {
             fubako.execute("UPDATE account SET mail = 'both@example.jp', mail_key = 'both@example.jp' WHERE id = "
                     + other.idInSql());
             assertThat(open(PortalSession.of(fubako, emma.login()))).doesNotContain("on its way");
         }
-        awaitOutbox();
+        mails.settle();
         assertThat(fubako.mails()).isEmpty();
     }
 
@@ -466,7 +437,7 @@ class MailSettingsIT {
             visitor.part("mail:fresh").fill("new@example.jp");
             visitor.press(visitor.part("mail:send"));
             assertThat(visitor.part("mail:state")).containsText(visitor.text("mail.pending", "new@example.jp"));
-            awaitOutbox();
+            mails.settle();
             assertThat(fubako.mails()).hasSize(3);
 
             visitor.part("defaults:authentication").selectOption("PASSWORD");

@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -54,15 +48,17 @@ class OneTimeUrlIT {
     private static final Set<String> SECRETS = Set.of("見積書", "offer", "plan.txt", "carol", "Size", "サイズ");
 
     private final Fubako fubako;
+    private final Mails mails;
     private final AtomicInteger networks = new AtomicInteger();
 
     OneTimeUrlIT(Fubako fubako) {
         this.fubako = fubako;
+        mails = new Mails(fubako);
     }
 
     @BeforeAll
     void store() throws Exception {
-        call(201, CAROL, "POST", "/api/v1/folders" + FOLDER, "");
+        fubako.call(201, CAROL, "POST", "/api/v1/folders" + FOLDER, "");
         put(OFFER, TEXT);
         put(PLAN, "plan");
     }
@@ -84,24 +80,13 @@ class OneTimeUrlIT {
 
     @AfterAll
     void remove() throws Exception {
-        call(204, CAROL, "DELETE", "/api/v1/folders" + FOLDER, "");
-    }
-
-    private HttpResponse<String> call(int status, String account, String method, String path, String body)
-            throws Exception {
-        HttpResponse<String> answer = body.isEmpty()
-                ? fubako.call(account, method, path, "")
-                : fubako.call(account, method, path, body, "Content-Type", "application/json");
-        assertThat(answer.statusCode())
-                .as("%s %s %s: %s", account, method, path, answer.body())
-                .isEqualTo(status);
-        return answer;
+        fubako.call(204, CAROL, "DELETE", "/api/v1/folders" + FOLDER, "");
     }
 
     /** A link of carol's. */
     private JsonObject issue(String terms, String... paths) throws Exception {
         String list = Arrays.stream(paths).map(path -> "\"" + path + "\"").collect(Collectors.joining(","));
-        return LogReader.json(call(
+        return LogReader.json(fubako.call(
                 201,
                 CAROL,
                 "POST",
@@ -116,11 +101,11 @@ class OneTimeUrlIT {
     }
 
     private JsonObject link(JsonObject made) throws Exception {
-        return LogReader.json(call(200, CAROL, "GET", "/api/v1/links/" + made.getString("id"), ""));
+        return LogReader.json(fubako.call(200, CAROL, "GET", "/api/v1/links/" + made.getString("id"), ""));
     }
 
     private List<JsonObject> log(JsonObject made) throws Exception {
-        return LogReader.json(call(200, CAROL, "GET", "/api/v1/links/" + made.getString("id") + "/log", ""))
+        return LogReader.json(fubako.call(200, CAROL, "GET", "/api/v1/links/" + made.getString("id") + "/log", ""))
                 .getJsonArray("items")
                 .getValuesAs(JsonObject.class);
     }
@@ -196,7 +181,7 @@ class OneTimeUrlIT {
     @Test
     void h01SeveralDocumentsComeAsAZipAndEachMayHaveALinkOfItsOwn() throws Exception {
         put(FOLDER + "/sub.txt", "1");
-        call(201, CAROL, "POST", "/api/v1/folders" + FOLDER + "/sub", "");
+        fubako.call(201, CAROL, "POST", "/api/v1/folders" + FOLDER + "/sub", "");
         put(FOLDER + "/sub/plan.txt", "another plan");
         JsonObject made = issue("", OFFER, PLAN, FOLDER + "/sub/plan.txt");
         RawConnection.Answer answer = stranger().post(path(made), List.of());
@@ -215,7 +200,7 @@ class OneTimeUrlIT {
                 .containsEntry("plan.txt (2)", "another plan")
                 .hasSize(3);
 
-        JsonArray each = LogReader.json(call(
+        JsonArray each = LogReader.json(fubako.call(
                         201,
                         CAROL,
                         "POST",
@@ -286,14 +271,14 @@ class OneTimeUrlIT {
         LinkVisitor recipient = stranger();
         recipient.post(path(made), List.of("step=fetch"));
 
-        call(204, CAROL, "DELETE", "/api/v1/links/" + made.getString("id"), "");
-        call(204, CAROL, "DELETE", "/api/v1/links/" + made.getString("id"), "");
+        fubako.call(204, CAROL, "DELETE", "/api/v1/links/" + made.getString("id"), "");
+        fubako.call(204, CAROL, "DELETE", "/api/v1/links/" + made.getString("id"), "");
         assertThat(link(made).getString("state")).isEqualTo("stopped");
         assertThat(link(made).getString("stoppedBy")).isEqualTo("carol");
         assertThat(recipient.get(path(made) + "/file").status()).isEqualTo(303);
         assertNeutral(recipient.get(path(made)));
         assertThat(recipient.post(path(made), List.of()).status()).isEqualTo(404);
-        call(405, CAROL, "PUT", "/api/v1/links/" + made.getString("id"), "{}");
+        fubako.call(405, CAROL, "PUT", "/api/v1/links/" + made.getString("id"), "{}");
         assertThat(new LogReader(fubako, MANAGER).about(FOLDER))
                 .contains("carol api LINK_STOP " + OFFER + " -> link " + made.getString("id") + " 0 ok");
     }
@@ -378,7 +363,7 @@ class OneTimeUrlIT {
 
     @Test
     void q02TheRecipientProvesAnAddressByAMailedCode() throws Exception {
-        clearMails();
+        mails.clear();
         JsonObject made = issue("\"recipients\":[\"Ivy@example.jp\",\"max@example.jp\"],\"maxDownloads\":9", OFFER);
         LinkVisitor recipient = stranger();
         assertThat(recipient.get(path(made)).text()).doesNotContain(SECRETS);
@@ -388,13 +373,11 @@ class OneTimeUrlIT {
                 recipient.post(path(made), List.of("step=code", "mail=ivy@example.jp"), "Accept-Language: en");
         assertThat(unknown.head().replace("eve", "ivy").replaceAll("Date:.*", ""))
                 .isEqualTo(known.head().replaceAll("Date:.*", ""));
-        MimeMessage mail = mail();
+        MimeMessage mail = mails.one();
         assertThat(fubako.mails()).hasSize(1);
         assertThat(mail.getAllRecipients()[0]).hasToString("ivy@example.jp");
-        assertThat((String) mail.getContent())
-                .doesNotContain(made.getString("url"))
-                .doesNotContain("offer");
-        Matcher code = CODE.matcher((String) mail.getContent());
+        assertThat(Mails.text(mail)).doesNotContain(made.getString("url")).doesNotContain("offer");
+        Matcher code = CODE.matcher(Mails.text(mail));
         assertThat(code.find()).isTrue();
 
         List<String> wrong =
@@ -409,8 +392,15 @@ class OneTimeUrlIT {
         assertThat(log(made).get(0).getString("mail")).isEqualTo("ivy@example.jp");
         // good once
         assertThat(stranger().post(path(made), right).status()).isEqualTo(403);
+        LinkVisitor guesser = stranger();
+        List<Integer> guesses = new ArrayList<>();
+        for (int guess = 0; guess < 8; guess++) {
+            guesses.add(guesser.post(path(made), List.of("mail=" + guess + "@example.jp", "code=00000000"))
+                    .status());
+        }
+        assertThat(guesses).as("who may get a code").containsExactly(403, 403, 403, 403, 403, 429, 429, 429);
 
-        assertThat(call(
+        assertThat(fubako.call(
                                 400,
                                 CAROL,
                                 "POST",
@@ -418,23 +408,7 @@ class OneTimeUrlIT {
                                 "{\"paths\":[\"" + PLAN + "\"],\"recipients\":[\"a\\r\\nb@c\"]}")
                         .body())
                 .contains("mail-address-malformed");
-        clearMails();
-    }
-
-    /** Those that are still on their way come first. */
-    private void clearMails() throws Exception {
-        Wait.until(() -> fubako.count("SELECT COUNT(*) FROM outbox WHERE done_at IS NULL") == 0, "mails are waiting");
-        for (Path mail : fubako.mails()) {
-            Files.deleteIfExists(mail);
-        }
-    }
-
-    /** The one that has come. */
-    private MimeMessage mail() throws Exception {
-        Wait.until(() -> !fubako.mails().isEmpty(), "no mail");
-        try (InputStream in = Files.newInputStream(fubako.mails().get(0))) {
-            return new MimeMessage(Session.getInstance(new Properties()), in);
-        }
+        mails.clear();
     }
 
     @Test
@@ -446,7 +420,7 @@ class OneTimeUrlIT {
         LinkVisitor inside = new LinkVisitor(fubako, "127.23.4.9");
         assertThat(inside.get(path(made)).status()).isEqualTo(200);
         assertThat(inside.post(path(made), List.of()).text()).isEqualTo(TEXT);
-        assertThat(call(
+        assertThat(fubako.call(
                                 400,
                                 CAROL,
                                 "POST",
@@ -463,12 +437,12 @@ class OneTimeUrlIT {
         JsonObject expired = issue("", OFFER);
         fubako.execute("UPDATE link SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND");
         JsonObject stopped = issue("", OFFER);
-        call(204, CAROL, "DELETE", "/api/v1/links/" + stopped.getString("id"), "");
+        fubako.call(204, CAROL, "DELETE", "/api/v1/links/" + stopped.getString("id"), "");
         JsonObject used = issue("", OFFER);
         stranger().post(path(used), List.of());
         JsonObject elsewhere = issue("\"addresses\":[\"192.0.2.0/24\"]", OFFER);
         JsonObject guarded = issue("\"password\":\"seven lamps\"", OFFER);
-        call(204, CAROL, "DELETE", "/api/v1/links/" + guarded.getString("id"), "");
+        fubako.call(204, CAROL, "DELETE", "/api/v1/links/" + guarded.getString("id"), "");
 
         List<String> bad = List.of(
                 "/o/" + "A".repeat(43),
@@ -577,14 +551,14 @@ class OneTimeUrlIT {
     void h06ALinkGivesOnlyWhatItsIssuerCouldStillFetch() throws Exception {
         JsonObject made = issue("\"maxDownloads\":9", OFFER);
         String rule = "/api/v1/rights" + FOLDER;
-        call(
+        fubako.call(
                 200,
                 CAROL,
                 "PUT",
                 rule,
                 "{\"rule\":[{\"kind\":\"account\",\"principal\":\"manager\",\"mode\":\"read-write\"}]}");
         assertNeutral(stranger().get(path(made)));
-        call(204, CAROL, "DELETE", rule, "");
+        fubako.call(204, CAROL, "DELETE", rule, "");
         Wait.until(() -> stranger().get(path(made)).status() == 200, "the right came back");
 
         String carol = "(SELECT id FROM account WHERE name = 'carol')";
@@ -608,9 +582,19 @@ class OneTimeUrlIT {
 
         // it follows its document, whose newest content it gives
         put(OFFER, "corrected");
-        call(201, CAROL, "POST", "/api/v1/moves", "{\"from\":\"" + OFFER + "\",\"to\":\"" + FOLDER + "/renamed.txt\"}");
+        fubako.call(
+                201,
+                CAROL,
+                "POST",
+                "/api/v1/moves",
+                "{\"from\":\"" + OFFER + "\",\"to\":\"" + FOLDER + "/renamed.txt\"}");
         assertThat(stranger().post(path(made), List.of()).text()).isEqualTo("corrected");
-        call(201, CAROL, "POST", "/api/v1/moves", "{\"from\":\"" + FOLDER + "/renamed.txt\",\"to\":\"" + OFFER + "\"}");
+        fubako.call(
+                201,
+                CAROL,
+                "POST",
+                "/api/v1/moves",
+                "{\"from\":\"" + FOLDER + "/renamed.txt\",\"to\":\"" + OFFER + "\"}");
         put(OFFER, TEXT);
     }
 
@@ -619,11 +603,11 @@ class OneTimeUrlIT {
         JsonObject made = issue("\"maxDownloads\":9", OFFER);
         JsonObject guarded = issue("\"maxDownloads\":9,\"password\":\"seven lamps\"", OFFER);
         String label = "/api/v1/labels" + FOLDER;
-        call(200, CAROL, "PUT", label, "{\"label\":\"confidential\"}");
+        fubako.call(200, CAROL, "PUT", label, "{\"label\":\"confidential\"}");
         try {
             assertNeutral(stranger().get(path(made)));
             assertNeutral(stranger().get(path(guarded)));
-            assertThat(call(403, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + PLAN + "\"]}")
+            assertThat(fubako.call(403, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + PLAN + "\"]}")
                             .body())
                     .contains("link-confidential");
             policy("\"confidential\":\"protected\"");
@@ -632,17 +616,17 @@ class OneTimeUrlIT {
                             .post(path(guarded), List.of("password=seven lamps"))
                             .text())
                     .isEqualTo(TEXT);
-            call(403, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + PLAN + "\"]}");
+            fubako.call(403, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + PLAN + "\"]}");
             issue("\"password\":\"seven lamps\"", PLAN);
         } finally {
             policy("\"confidential\":\"forbidden\"");
-            call(200, CAROL, "PUT", label, "{\"label\":null}");
+            fubako.call(200, CAROL, "PUT", label, "{\"label\":null}");
         }
         assertThat(stranger().get(path(made)).status()).isEqualTo(200);
     }
 
     private void policy(String links) throws Exception {
-        call(200, MANAGER, "PUT", "/api/v1/policies", "{\"links\":{" + links + "}}");
+        fubako.call(200, MANAGER, "PUT", "/api/v1/policies", "{\"links\":{" + links + "}}");
     }
 
     @Test
@@ -650,17 +634,17 @@ class OneTimeUrlIT {
         try {
             policy("\"longestDays\":14,\"mostDownloads\":3,\"demand\":\"either\",\"mostLive\":1,"
                     + "\"forbiddenDomains\":[\"example.com\"]");
-            assertThat(call(400, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + PLAN + "\"]}")
+            assertThat(fubako.call(400, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + PLAN + "\"]}")
                             .body())
                     .contains("link-protection");
             String protectedBy = "\"password\":\"seven lamps\"";
-            call(
+            fubako.call(
                     400,
                     CAROL,
                     "POST",
                     "/api/v1/links",
                     "{\"paths\":[\"" + PLAN + "\"],\"maxDownloads\":4," + protectedBy + "}");
-            assertThat(call(
+            assertThat(fubako.call(
                                     400,
                                     CAROL,
                                     "POST",
@@ -669,10 +653,15 @@ class OneTimeUrlIT {
                             .body())
                     .contains("link-recipients");
             JsonObject made = issue("\"validDays\":14,\"maxDownloads\":3," + protectedBy, PLAN);
-            assertThat(call(409, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + PLAN + "\"]," + protectedBy + "}")
+            assertThat(fubako.call(
+                                    409,
+                                    CAROL,
+                                    "POST",
+                                    "/api/v1/links",
+                                    "{\"paths\":[\"" + PLAN + "\"]," + protectedBy + "}")
                             .body())
                     .contains("links-at-limit");
-            call(204, CAROL, "DELETE", "/api/v1/links/" + made.getString("id"), "");
+            fubako.call(204, CAROL, "DELETE", "/api/v1/links/" + made.getString("id"), "");
 
             // of many at the same time no more are made than there may be
             List<Integer> statuses = IntStream.range(0, 8)
@@ -703,25 +692,26 @@ class OneTimeUrlIT {
     void h07h08h09h11h13EverybodySeesTheirOwnAndManagersAll() throws Exception {
         JsonObject first = issue("\"validDays\":2", OFFER);
         JsonObject second = issue("\"maxDownloads\":4", PLAN);
-        call(204, CAROL, "DELETE", "/api/v1/links/" + second.getString("id"), "");
+        fubako.call(204, CAROL, "DELETE", "/api/v1/links/" + second.getString("id"), "");
 
         assertThat(ids(CAROL, "")).containsExactly(first.getString("id"));
         assertThat(ids(CAROL, "?state=invalid")).containsExactly(second.getString("id"));
         assertThat(ids(MANAGER, "")).isEmpty();
         assertThat(ids(MANAGER, "?all=true")).containsExactly(first.getString("id"));
-        assertThat(call(403, "alice@demo", "GET", "/api/v1/links", "").body()).contains("role-missing");
-        call(403, "alice@demo", "POST", "/api/v1/links", "{\"paths\":[\"" + PLAN + "\"]}");
-        call(404, "manager@other", "GET", "/api/v1/links/" + first.getString("id"), "");
-        call(404, "manager@other", "DELETE", "/api/v1/links/" + first.getString("id"), "");
-        assertThat(call(200, MANAGER, "GET", "/api/v1/links/" + first.getString("id"), "")
+        assertThat(fubako.call(403, "alice@demo", "GET", "/api/v1/links", "").body())
+                .contains("role-missing");
+        fubako.call(403, "alice@demo", "POST", "/api/v1/links", "{\"paths\":[\"" + PLAN + "\"]}");
+        fubako.call(404, "manager@other", "GET", "/api/v1/links/" + first.getString("id"), "");
+        fubako.call(404, "manager@other", "DELETE", "/api/v1/links/" + first.getString("id"), "");
+        assertThat(fubako.call(200, MANAGER, "GET", "/api/v1/links/" + first.getString("id"), "")
                         .body())
                 .doesNotContain("/o/");
 
         JsonObject third = issue("", PLAN);
-        JsonObject page = LogReader.json(call(200, CAROL, "GET", "/api/v1/links?limit=1", ""));
+        JsonObject page = LogReader.json(fubako.call(200, CAROL, "GET", "/api/v1/links?limit=1", ""));
         assertThat(page.getJsonArray("items").getJsonObject(0).getString("id")).isEqualTo(third.getString("id"));
         assertThat(ids(CAROL, "?limit=1&cursor=" + page.getString("next"))).containsExactly(first.getString("id"));
-        call(204, MANAGER, "DELETE", "/api/v1/links/" + third.getString("id"), "");
+        fubako.call(204, MANAGER, "DELETE", "/api/v1/links/" + third.getString("id"), "");
         assertThat(link(third).getString("stoppedBy")).isEqualTo("manager");
 
         fubako.execute("UPDATE link SET ended_at = UTC_TIMESTAMP(6) - INTERVAL 31 DAY WHERE ended_at IS NOT NULL");
@@ -729,7 +719,7 @@ class OneTimeUrlIT {
     }
 
     private List<String> ids(String account, String query) throws Exception {
-        return LogReader.json(call(200, account, "GET", "/api/v1/links" + query, ""))
+        return LogReader.json(fubako.call(200, account, "GET", "/api/v1/links" + query, ""))
                 .getJsonArray("items")
                 .getValuesAs(JsonObject.class)
                 .stream()
@@ -748,7 +738,7 @@ class OneTimeUrlIT {
                 .contains("carol link DOWNLOAD " + OFFER + " -> link " + id + " 25 ok");
         String token = path(made).substring("/o/".length());
         assertThat(fubako.log()).doesNotContain(token);
-        assertThat(call(200, MANAGER, "GET", "/api/v1/logs/operations?limit=1000", "")
+        assertThat(fubako.call(200, MANAGER, "GET", "/api/v1/logs/operations?limit=1000", "")
                         .body())
                 .doesNotContain(token);
         for (String table : List.of("link", "link_item", "link_fetch", "outbox", "operation_log")) {
@@ -764,7 +754,7 @@ class OneTimeUrlIT {
         fubako.execute("UPDATE link SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 31 DAY");
         fubako.execute("UPDATE job_run SET last_started = NULL, last_finished = NULL WHERE job = 'links'");
         Wait.until(() -> fubako.count("SELECT COUNT(*) FROM link_fetch") == 0, "the log is still there");
-        call(404, CAROL, "GET", "/api/v1/links/" + id, "");
+        fubako.call(404, CAROL, "GET", "/api/v1/links/" + id, "");
     }
 
     private String columns(String table) throws Exception {
@@ -789,12 +779,13 @@ class OneTimeUrlIT {
                 Optional.of("\"password\":\"short\""),
                 Optional.of("\"validDays\":\"1\""),
                 Optional.of("\"unknown\":1"))) {
-            call(400, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + PLAN + "\"]," + terms.orElseThrow() + "}");
+            fubako.call(
+                    400, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + PLAN + "\"]," + terms.orElseThrow() + "}");
         }
-        call(400, CAROL, "POST", "/api/v1/links", "{\"paths\":[]}");
-        call(404, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + FOLDER + "/none.txt\"]}");
-        call(409, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + FOLDER + "\"]}");
-        call(404, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + PLAN + "\",\"/group/sales/x\"]}");
+        fubako.call(400, CAROL, "POST", "/api/v1/links", "{\"paths\":[]}");
+        fubako.call(404, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + FOLDER + "/none.txt\"]}");
+        fubako.call(409, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + FOLDER + "\"]}");
+        fubako.call(404, CAROL, "POST", "/api/v1/links", "{\"paths\":[\"" + PLAN + "\",\"/group/sales/x\"]}");
         assertThat(fubako.count("SELECT COUNT(*) FROM link")).isZero();
 
         JsonObject made = issue("", OFFER);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.FilePayload;
 import jakarta.json.JsonObject;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -46,7 +45,7 @@ class PortalLinksIT {
         emma = TemporaryAccount.make(fubako);
         name = emma.login().split("@")[0];
         folder = "/common/give-" + name;
-        group = LogReader.json(call(
+        group = LogReader.json(fubako.call(
                         201,
                         MANAGER,
                         "POST",
@@ -54,10 +53,10 @@ class PortalLinksIT {
                         "{\"name\":\"givers-" + name + "\",\"roles\":[\"publish-links\"],\"members\":[\"" + name
                                 + "\"]}"))
                 .getString("id");
-        call(201, CAROL, "MKCOL", "/dav" + folder, "");
-        call(201, CAROL, "MKCOL", "/dav" + folder + "/Plans", "");
+        fubako.call(201, CAROL, "MKCOL", "/dav" + folder, "");
+        fubako.call(201, CAROL, "MKCOL", "/dav" + folder + "/Plans", "");
         for (String document : List.of("offer.pdf", "%E8%A6%8B%E7%A9%8D%E6%9B%B8.xlsx")) {
-            call(201, CAROL, "PUT", "/dav" + folder + "/" + document, "x".repeat(2_000));
+            fubako.call(201, CAROL, "PUT", "/dav" + folder + "/" + document, "x".repeat(2_000));
         }
     }
 
@@ -69,19 +68,8 @@ class PortalLinksIT {
         emma.close();
     }
 
-    private HttpResponse<String> call(int status, String account, String method, String path, String body)
-            throws Exception {
-        HttpResponse<String> answer = body.isEmpty()
-                ? fubako.call(account, method, path, "")
-                : fubako.call(account, method, path, body, "Content-Type", "application/json");
-        assertThat(answer.statusCode())
-                .as("%s %s %s: %s", account, method, path, answer.body())
-                .isEqualTo(status);
-        return answer;
-    }
-
     private List<JsonObject> links() throws Exception {
-        return LogReader.json(call(200, emma.login(), "GET", "/api/v1/links", ""))
+        return LogReader.json(fubako.call(200, emma.login(), "GET", "/api/v1/links", ""))
                 .getJsonArray("items")
                 .getValuesAs(JsonObject.class);
     }
@@ -184,15 +172,22 @@ class PortalLinksIT {
     }
 
     private void demand(String protection) throws Exception {
-        call(200, MANAGER, "PUT", "/api/v1/policies", "{\"links\":{\"demand\":\"" + protection + "\"}}");
+        fubako.call(200, MANAGER, "PUT", "/api/v1/policies", "{\"links\":{\"demand\":\"" + protection + "\"}}");
     }
 
     @Test
     void h01WhatTheTenantDemandsIsChosenAlreadyAndWhatIsConfidentialStays() throws Exception {
-        call(201, CAROL, "PUT", "/dav" + folder + "/secret.txt", "secret");
-        call(200, CAROL, "PUT", "/api/v1/labels" + folder + "/secret.txt", "{\"label\":\"confidential\"}");
+        fubako.call(201, CAROL, "PUT", "/dav" + folder + "/secret.txt", "secret");
+        fubako.call(200, CAROL, "PUT", "/api/v1/labels" + folder + "/secret.txt", "{\"label\":\"confidential\"}");
         demand("either");
         try (PortalVisitor visitor = browser.visit(fubako, Look.ENGLISH).signInAnew(emma.login())) {
+            visitor.open("/files" + folder + "/").tick("secret.txt");
+            visitor.press(visitor.part("files:startGive"));
+            visitor.awaitDialog();
+            assertThat(visitor.dialog()).containsText(visitor.text("give.count", 0));
+            assertThat(visitor.part("linkForm:days")).isHidden();
+            assertThat(visitor.part("linkForm:issue")).isHidden();
+            judge(visitor, "give-out-nothing");
             visitor.open("/files" + folder + "/").tick("offer.pdf").tick("secret.txt");
             visitor.press(visitor.part("files:startGive"));
             visitor.awaitDialog();

@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.FilePayload;
 import jakarta.json.JsonObject;
-import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
-import java.io.InputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -20,7 +17,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,6 +50,7 @@ class ReceiveFoldersIT {
     private final PortalBrowser browser;
     private Clamd clamd;
     private Fubako fubako;
+    private Mails mails;
 
     ReceiveFoldersIT(PortalBrowser browser) {
         this.browser = browser;
@@ -64,6 +61,7 @@ class ReceiveFoldersIT {
         int port = Fubako.freePort();
         clamd = new Clamd(port);
         fubako = Fubako.start(folder.resolve("data"), Map.of("FUBAKO_CLAMD", "127.0.0.1:" + port));
+        mails = new Mails(fubako);
         fubako.execute("UPDATE account SET mail = 'alice@example.jp', mail_key = 'alice@example.jp',"
                 + " mail_confirmed_at = UTC_TIMESTAMP(6) WHERE name = 'alice'");
         fubako.execute(
@@ -82,39 +80,12 @@ class ReceiveFoldersIT {
     void make() throws Exception {
         assertThat(fubako.call(ALICE, "MKCOL", "/dav" + FOLDER, "").statusCode())
                 .isEqualTo(201);
-        clearMails();
+        mails.clear();
     }
 
     @AfterEach
     void clear() throws Exception {
         fubako.call(ALICE, "DELETE", "/dav" + FOLDER, "");
-    }
-
-    private void clearMails() throws Exception {
-        Wait.until(() -> fubako.count("SELECT COUNT(*) FROM outbox WHERE done_at IS NULL") == 0, "mails are waiting");
-        for (Path mail : fubako.mails()) {
-            Files.deleteIfExists(mail);
-        }
-    }
-
-    private List<MimeMessage> mails(int count) throws Exception {
-        Wait.until(() -> fubako.mails().size() >= count, "no mail");
-        List<MimeMessage> mails = new ArrayList<>();
-        for (Path file : fubako.mails()) {
-            try (InputStream in = Files.newInputStream(file)) {
-                mails.add(new MimeMessage(Session.getInstance(new Properties()), in));
-            }
-        }
-        return mails;
-    }
-
-    private MimeMessage mailTo(String address, int of) throws Exception {
-        for (MimeMessage mail : mails(of)) {
-            if (mail.getAllRecipients()[0].toString().equals(address)) {
-                return mail;
-            }
-        }
-        throw new AssertionError("no mail to " + address);
     }
 
     private JsonObject create(String terms) throws Exception {
@@ -320,11 +291,11 @@ class ReceiveFoldersIT {
                         sha256("hello world"),
                         "Taro \"<i>Yamada <taro@example.com>",
                         "not confirmed");
-        MimeMessage toVisitor = mailTo("taro@example.com", 2);
-        MimeMessage toOwner = mailTo("alice@example.jp", 2);
+        MimeMessage toVisitor = mails.to("taro@example.com", 2);
+        MimeMessage toOwner = mails.to("alice@example.jp", 2);
         String token = address(made).substring(3);
         for (MimeMessage mail : List.of(toVisitor, toOwner)) {
-            assertThat((String) mail.getContent())
+            assertThat(Mails.text(mail))
                     .contains(number, sha256("hello world"), "EMPTY.TXT")
                     .doesNotContain(token);
         }
@@ -385,8 +356,8 @@ class ReceiveFoldersIT {
         assertThat(names()).containsExactly("same (2).txt", "same (3).txt", "same.txt");
         assertThat(new Stranger(made).step()).as("full").isEqualTo("404");
         assertThat(one.step()).isEqualTo("receipt");
-        Wait.until(() -> fubako.count("SELECT COUNT(*) FROM outbox WHERE done_at IS NULL") == 0, "mails are waiting");
-        assertThat(mails(4)).as("one for each side of each hand-in").hasSize(4);
+        mails.settle();
+        assertThat(fubako.mails()).as("one for each side of each hand-in").hasSize(4);
     }
 
     @Test
@@ -431,8 +402,7 @@ class ReceiveFoldersIT {
                 .contains("\"step\":\"code\"");
         assertThat(problem(one.begin("a.txt", 1))).isEqualTo("403 receive-step");
         assertThat(problem(one.form("code", "code", "0000 0000"))).isEqualTo("403 receive-code");
-        Matcher code = Pattern.compile("\\d{4} \\d{4}")
-                .matcher((String) mailTo("taro@example.com", 1).getContent());
+        Matcher code = Pattern.compile("\\d{4} \\d{4}").matcher(Mails.text(mails.to("taro@example.com", 1)));
         assertThat(code.find()).isTrue();
         assertThat(one.form("code", "code", code.group()).body()).contains("\"step\":\"files\"");
         one.send("a.txt", "a");

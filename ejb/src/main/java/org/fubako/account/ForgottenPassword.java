@@ -7,14 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import org.fubako.caller.Caller;
 import org.fubako.caller.ClientNetwork;
 import org.fubako.caller.Surface;
 import org.fubako.caller.Tries;
-import org.fubako.platform.Problem;
 import org.fubako.platform.Refusal;
 
 /**
@@ -52,11 +49,7 @@ public class ForgottenPassword {
      * @throws Refusal TOO_MANY_TRIES with the seconds to wait, ADDRESS_NOT_ALLOWED from outside of what the tenant has opened
      */
     public void ask(String login, String host, String address, Locale language) {
-        String network = ClientNetwork.of(address);
-        Optional<Duration> wait = networks.tryTake(network, clock.instant());
-        if (wait.isPresent()) {
-            throw new Refusal(Problem.TOO_MANY_TRIES, Long.toString(wait.get().toSeconds() + 1));
-        }
+        networks.requireTake(ClientNetwork.of(address), clock.instant());
         if (login.length() <= LONGEST_INPUT) {
             signIn.stranger(login, host, Surface.PORTAL, address)
                     .ifPresent(who -> executor.execute(() -> send(who, language)));

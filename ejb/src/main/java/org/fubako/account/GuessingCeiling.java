@@ -4,8 +4,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.fubako.caller.ClientNetwork;
@@ -67,10 +65,8 @@ class GuessingCeiling {
      * @throws Refusal TOO_MANY_TRIES with the seconds that the network has to wait, SIGN_IN_CLOSED when only who is familiar may try
      */
     int requireOpen(Guess guess) {
-        Optional<Duration> wait =
-                guess.familiar ? Optional.empty() : networks.wait(ClientNetwork.of(guess.address), clock.instant());
-        if (wait.isPresent()) {
-            throw new Refusal(Problem.TOO_MANY_TRIES, Long.toString(wait.get().toSeconds() + 1));
+        if (!guess.familiar) {
+            networks.require(ClientNetwork.of(guess.address), clock.instant());
         }
         int before = failures.count(guess.tenant, hash(guess.tenant, guess.name));
         if (before >= MOST && !guess.familiar) {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.fubako.platform.Problem;
+import org.fubako.platform.Refusal;
 
 /**
  * Tries that each one has, be it a network ({@link ClientNetwork}) or something that is tried from there: so many at once, and some of
@@ -29,9 +31,19 @@ public final class Tries {
     /** What was left at a moment; below zero where many failed at the same time. */
     private record Left(double tries, Instant at) {}
 
-    /** How long one has to wait for the next try; empty when there is one. */
-    public Optional<Duration> wait(String who, Instant now) {
-        return wait(left(known.getIfPresent(who), now));
+    /**
+     * Takes nothing.
+     *
+     * @throws Refusal TOO_MANY_TRIES with the seconds to wait, when there is no try
+     */
+    public void require(String who, Instant now) {
+        refuse(wait(left(known.getIfPresent(who), now)));
+    }
+
+    private static void refuse(Optional<Duration> wait) {
+        if (wait.isPresent()) {
+            throw new Refusal(Problem.TOO_MANY_TRIES, Long.toString(wait.get().toSeconds() + 1));
+        }
     }
 
     private Optional<Duration> wait(double left) {
@@ -54,6 +66,15 @@ public final class Tries {
             return new Left(left >= 1 ? left - 1 : left, now);
         });
         return wait.get();
+    }
+
+    /**
+     * As {@link #tryTake}.
+     *
+     * @throws Refusal TOO_MANY_TRIES with the seconds to wait, when there is no try
+     */
+    public void requireTake(String who, Instant now) {
+        refuse(tryTake(who, now));
     }
 
     /** What was taken was no failure. */

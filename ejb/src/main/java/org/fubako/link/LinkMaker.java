@@ -106,7 +106,7 @@ class LinkMaker {
                 .map(document ->
                         new LinkRepository.Item(document.id(), document.path().toString()))
                 .toList();
-        links.add(caller, view, tokens.hash(token), passwordHash, items);
+        links.add(caller, view, tokens.ofUrl(token), passwordHash, items);
         String inLog = LinkTokens.inLog(view.id()) + ": " + terms;
         log.recordAll(view.paths().stream()
                 .map(path -> LogEvent.of(caller, Action.LINK_ISSUE, path).to(inLog))

@@ -56,13 +56,10 @@ public class LinkVisits {
     LinkTokens tokens;
 
     @Inject
-    LinkMisses misses;
-
-    @Inject
     LinkAccess access;
 
     @Inject
-    PasswordTries passwordTries;
+    LinkTries tries;
 
     @Inject
     Issuers issuers;
@@ -140,9 +137,9 @@ public class LinkVisits {
                 link.filter(found -> resumable(found, grant).isPresent()).isPresent();
         Known known = link.filter(found -> resumable || found.state().isValid())
                 .flatMap(found -> known(visitor, found))
-                .orElseThrow(() -> misses.from(visitor.address));
+                .orElseThrow(() -> tries.miss(visitor.address));
         LinkView view = links.find(known.link.tenant(), known.link.id(), Optional.empty())
-                .orElseThrow(() -> misses.from(visitor.address));
+                .orElseThrow(() -> tries.miss(visitor.address));
         int left = view.state().isValid() ? view.maxDownloads() - view.downloads() : 0;
         boolean open = !known.link.isGuarded()
                 || resumable
@@ -164,7 +161,7 @@ public class LinkVisits {
     private Optional<LinkRepository.Secret> byToken(Visitor visitor) {
         return Optional.of(visitor.token)
                 .filter(SecretToken::isWellFormed)
-                .flatMap(token -> links.byToken(tokens.hash(token)))
+                .flatMap(token -> links.byToken(tokens.ofUrl(token)))
                 .filter(link -> link.addresses().admit(visitor.address))
                 .filter(link -> tenants.serves(visitor.host, link.tenant()));
     }
@@ -173,14 +170,14 @@ public class LinkVisits {
     private Optional<FetchRepository.Open> resumable(LinkRepository.Secret link, String grant) {
         return Optional.of(grant)
                 .filter(given -> SecretToken.isWellFormed(given) && link.state() != LinkState.STOPPED)
-                .flatMap(given -> opened.open(link.tenant(), link.id(), tokens.grantHash(given)));
+                .flatMap(given -> opened.open(link.tenant(), link.id(), tokens.ofGrant(given)));
     }
 
     private Known inForce(Visitor visitor) {
         return byToken(visitor)
                 .filter(link -> link.state().isValid())
                 .flatMap(link -> known(visitor, link))
-                .orElseThrow(() -> misses.from(visitor.address));
+                .orElseThrow(() -> tries.miss(visitor.address));
     }
 
     private Optional<Known> known(Visitor visitor, LinkRepository.Secret link) {
@@ -213,20 +210,29 @@ public class LinkVisits {
         if (before.isPresent() || !link.isGuarded()) {
             return before.map(VisitPass.Proof::mail).orElse("");
         }
-        link.passwordHash()
-                .ifPresent(hash -> passwordTries.attempt(
-                        link.id(),
-                        visitor.address,
-                        () -> passwords.matches(answer.password.orElse(""), hash),
-                        () -> refused(known, Problem.LINK_PASSWORD)));
-        if (link.recipients().isEmpty()) {
-            return "";
+        tries.guess(link.id(), visitor.address, () -> check(known, answer));
+        return recipient(link, answer).map(MailedCodes::key).orElse("");
+    }
+
+    private void check(Known known, Answer answer) {
+        LinkRepository.Secret link = known.link;
+        boolean right = link.passwordHash()
+                .map(hash -> passwords.matches(answer.password.orElse(""), hash))
+                .orElse(true);
+        if (!right) {
+            throw refused(known, Problem.LINK_PASSWORD);
         }
-        MailAddress mail = recipient(link, answer.mail.orElse("")).orElseThrow(() -> refused(known, Problem.LINK_CODE));
-        if (!codes.prove(link.tenant(), link.id(), mail, answer.code.orElse(""))) {
+        boolean proved = link.recipients().isEmpty()
+                || recipient(link, answer)
+                        .filter(mail -> codes.prove(link.tenant(), link.id(), mail, answer.code.orElse("")))
+                        .isPresent();
+        if (!proved) {
             throw refused(known, Problem.LINK_CODE);
         }
-        return MailedCodes.key(mail);
+    }
+
+    private static Optional<MailAddress> recipient(LinkRepository.Secret link, Answer answer) {
+        return answer.mail.flatMap(mail -> recipient(link, mail));
     }
 
     private Refusal refused(Known known, Problem problem) {
@@ -253,7 +259,7 @@ public class LinkVisits {
         if (known.link.recipients().isEmpty()) {
             return;
         }
-        passwordTries.takeMail(known.link.id(), visitor.address);
+        tries.requireCode(known.link.id(), visitor.address);
         recipient(known.link, mail).ifPresent(to -> executor.execute(() -> send(known, to, language)));
     }
 
@@ -303,10 +309,10 @@ public class LinkVisits {
         UUID fetch = fetches.begin(
                         known.link.tenant(),
                         known.link.id(),
-                        tokens.grantHash(grant),
+                        tokens.ofGrant(grant),
                         visitor.address,
                         Optional.of(mail).filter(proved -> !proved.isEmpty()))
-                .orElseThrow(() -> misses.from(visitor.address));
+                .orElseThrow(() -> tries.miss(visitor.address));
         return new Fetch(known.issuer, known.link.id(), fetch, grant, false, known.given);
     }
 

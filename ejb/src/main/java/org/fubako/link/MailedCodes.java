@@ -48,7 +48,7 @@ public class MailedCodes {
     MailBrake brake;
 
     @Inject
-    CodeMails sent;
+    LinkTries tries;
 
     @Inject
     SecretKeys keys;
@@ -65,7 +65,7 @@ public class MailedCodes {
      * @throws Refusal TOO_MANY_MAILS with the seconds to wait
      */
     public void send(TenantInfo tenant, UUID subject, MailAddress to, Locale language) {
-        Optional<Duration> wait = sent.tryTake(subject, key(to));
+        Optional<Duration> wait = tries.tryCodeTo(subject, key(to));
         if (wait.isPresent() || !brake.tryTake(tenant.id(), 1)) {
             throw new Refusal(
                     Problem.TOO_MANY_MAILS, Long.toString(wait.orElse(VALIDITY).toSeconds() + 1));

@@ -51,7 +51,7 @@ public class ReceiveFolderService {
     LinkGate gate;
 
     @Inject
-    ReceiveTokens tokens;
+    LinkTokens tokens;
 
     @EJB
     FileService files;
@@ -100,7 +100,7 @@ public class ReceiveFolderService {
         }
         UUID id = ids.next();
         String token = SecretToken.random();
-        folders.add(caller, id, tokens.ofLink(token), folder.id(), wish, terms, secrets);
+        folders.add(caller, id, tokens.ofReceiveFolder(token), folder.id(), wish, terms, secrets);
         log.record(
                 LogEvent.of(caller, Action.RECEIVE_FOLDER_CREATE, folder.path().toString())
                         .to(inWords(id, wish, terms)));

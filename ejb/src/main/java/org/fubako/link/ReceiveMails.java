@@ -24,7 +24,7 @@ class ReceiveMails {
     ReceiveRepository folders;
 
     @Inject
-    ReceiveTries tries;
+    LinkTries tries;
 
     @Inject
     MailBrake brake;
@@ -41,7 +41,7 @@ class ReceiveMails {
                 .filter(owner -> brake.tryTake(tenant.id(), 1))
                 .ifPresent(owner -> mails.put(tenant.id(), toOwner(tenant, folder, done, owner)));
         MailAddress.parse(done.mail())
-                .filter(visitor -> done.proven() || tries.receipt(folder.id(), visitor.value()))
+                .filter(visitor -> done.proven() || tries.tryReceiptTo(folder.id(), visitor.value()))
                 .filter(visitor -> brake.tryTake(tenant.id(), 1))
                 .ifPresent(visitor -> mails.put(tenant.id(), toVisitor(tenant, folder, done, visitor, language)));
     }

@@ -31,7 +31,7 @@ public class ReceiveTransaction {
     ReceiveVisitRepository visits;
 
     @Inject
-    ReceiveTokens tokens;
+    LinkTokens tokens;
 
     @Inject
     ReceiveMails mails;
@@ -45,7 +45,7 @@ public class ReceiveTransaction {
     /** To whom a token leads, in whatever state that is. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Optional<ReceiveFolder> find(String token) {
-        byte[] hash = tokens.ofLink(token);
+        byte[] hash = tokens.ofReceiveFolder(token);
         return folders.tenantOf(hash).flatMap(tenant -> folders.byToken(tenant, hash));
     }
 

@@ -47,17 +47,11 @@ public class ReceiveVisits {
     @Inject
     Issuers issuers;
 
-    @Inject
-    LinkMisses misses;
-
     @EJB
     MailedCodes codes;
 
     @Inject
-    PasswordTries passwordTries;
-
-    @Inject
-    ReceiveTries tries;
+    LinkTries tries;
 
     @Inject
     Passwords passwords;
@@ -133,7 +127,7 @@ public class ReceiveVisits {
     }
 
     private Guest enter(Key key) {
-        return find(key).orElseThrow(() -> misses.from(key.address()));
+        return find(key).orElseThrow(() -> tries.miss(key.address()));
     }
 
     private Optional<Guest> find(Key key) {
@@ -200,9 +194,9 @@ public class ReceiveVisits {
         Optional<ReceiveVisit> current = guest.current();
         if (current.isEmpty()) {
             if (folder.full()) {
-                throw misses.from(key.address());
+                throw tries.miss(key.address());
             }
-            tries.visit(key.address());
+            tries.requireVisit(key.address());
             requirePassword(folder, entry, key.address());
         }
         boolean nameless = folder.passwordHash().isPresent()
@@ -219,14 +213,13 @@ public class ReceiveVisits {
     }
 
     private void requirePassword(ReceiveFolder folder, Entry entry, String address) {
-        folder.passwordHash().ifPresent(hash -> {
-            String password = entry.password().orElse("");
-            passwordTries.attempt(
-                    folder.id(),
-                    address,
-                    () -> !password.isEmpty() && passwords.matches(password, hash),
-                    () -> new Refusal(Problem.RECEIVE_PASSWORD, ""));
-        });
+        folder.passwordHash()
+                .ifPresent(hash -> tries.guess(folder.id(), address, () -> {
+                    String password = entry.password().orElse("");
+                    if (password.isEmpty() || !passwords.matches(password, hash)) {
+                        throw new Refusal(Problem.RECEIVE_PASSWORD, "");
+                    }
+                }));
     }
 
     private static Visitor visitor(Guest guest, Entry entry) {
@@ -247,19 +240,25 @@ public class ReceiveVisits {
         boolean proven =
                 transaction.visitor(guest.folder, visit).map(Visitor::proven).orElse(false);
         if (guest.folder.terms().code() && !proven) {
-            passwordTries.takeMail(guest.folder.id(), key.address());
+            tries.requireCode(guest.folder.id(), key.address());
             codes.send(guest.tenant, guest.folder.id(), new MailAddress(who.mail()), language);
         }
     }
 
-    /** Shows that the mail address is the visitor's by the code that was mailed to it. */
+    /**
+     * Shows that the mail address is the visitor's by the code that was mailed to it.
+     *
+     * @throws Refusal RECEIVE_STEP, RECEIVE_CODE, TOO_MANY_TRIES
+     */
     public void prove(Key key, String code) {
         Guest guest = enter(key);
         ReceiveVisit visit = guest.current().orElseThrow(() -> new Refusal(Problem.RECEIVE_STEP, ""));
         Visitor who = visit.visitor().orElseThrow(() -> new Refusal(Problem.RECEIVE_STEP, ""));
-        if (!codes.prove(guest.folder.tenant(), guest.folder.id(), new MailAddress(who.mail()), code.strip())) {
-            throw new Refusal(Problem.RECEIVE_CODE, "");
-        }
+        tries.guess(guest.folder.id(), key.address(), () -> {
+            if (!codes.prove(guest.folder.tenant(), guest.folder.id(), new MailAddress(who.mail()), code.strip())) {
+                throw new Refusal(Problem.RECEIVE_CODE, "");
+            }
+        });
         transaction.prove(guest.folder, visit, who.mail());
     }
 
