@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +49,7 @@ final class TenantRun {
     private static final Pattern NONCE = Pattern.compile(" nonce=\"([^\"]+)\"");
     private static final Pattern URL = Pattern.compile("\"url\":\"([^\"]+)\"");
     private static final int LINKS = 10_000;
+    private static final int LARGE = 256 << 20;
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
     private final HttpClient client =
@@ -362,6 +364,46 @@ final class TenantRun {
             measure("GET " + path + ", " + LINKS + " links", turn -> api("GET", path, ""));
         }
         measure("screen /links, " + LINKS + " links", turn -> page("GET", "/links", ""));
+        HttpResponse<String> whole = page("GET", "/links", "");
+        for (String words : List.of("plans", "ffff", "nothing such")) {
+            measure("screen /links, those with \"" + words + "\"", turn -> {
+                Map<String, String> fields = partial("links", "links:words", "links:list", whole);
+                fields.put("jakarta.faces.partial.event", "input");
+                fields.put("links:words", words);
+                HttpResponse<String> part = page("POST", "/links", form(fields), "Faces-Request", "partial/ajax");
+                if (!part.body().contains("links:rows_data")) {
+                    throw new IllegalStateException("no rows: " + part.body());
+                }
+            });
+        }
+        measureLargeFetches();
+    }
+
+    private void measureLargeFetches() throws IOException, InterruptedException {
+        byte[] content = new byte[LARGE];
+        new Random(1).nextBytes(content);
+        List<String> paths = List.of("/common/large-1.bin", "/common/large-2.bin");
+        for (String path : paths) {
+            HttpRequest put = request(
+                            "PUT", "/api/v1/files" + path, "", "Authorization", basic("manager@demo", password))
+                    .PUT(BodyPublishers.ofByteArray(content))
+                    .build();
+            client.send(put, BodyHandlers.discarding());
+        }
+        for (int count = 1; count <= paths.size(); count++) {
+            String named = paths.subList(0, count).stream().collect(Collectors.joining("\",\"", "\"", "\""));
+            String made = api("POST", "/links", "{\"paths\":[" + named + "],\"maxDownloads\":9}");
+            String url = URI.create(first(URL, made)).getRawPath();
+            for (int turn = 0; turn < 3; turn++) {
+                long start = System.nanoTime();
+                int status = client.send(request("POST", url, "").build(), BodyHandlers.discarding())
+                        .statusCode();
+                double seconds = (System.nanoTime() - start) / 1e9;
+                table.note(
+                        "POST /o/…, " + count + " of 256 MiB",
+                        Table.text("%.0f MB/s, status %d", count * (LARGE / 1e6) / seconds, status));
+            }
+        }
     }
 
     private String visit(String method, String path, int status) throws IOException, InterruptedException {
@@ -454,17 +496,22 @@ final class TenantRun {
     }
 
     private static Map<String, String> leafing(String form, String rows, HttpResponse<String> whole, int first) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("jakarta.faces.partial.ajax", "true");
-        fields.put("jakarta.faces.source", rows);
-        fields.put("jakarta.faces.partial.execute", rows);
-        fields.put("jakarta.faces.partial.render", rows);
+        Map<String, String> fields = partial(form, rows, rows, whole);
         fields.put(rows, rows);
         fields.put(rows + "_pagination", "true");
         fields.put(rows + "_first", Integer.toString(first));
         fields.put(rows + "_rows", "50");
         fields.put(rows + "_skipChildren", "true");
         fields.put(rows + "_encodeFeature", "true");
+        return fields;
+    }
+
+    private static Map<String, String> partial(String form, String source, String render, HttpResponse<String> whole) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("jakarta.faces.partial.ajax", "true");
+        fields.put("jakarta.faces.source", source);
+        fields.put("jakarta.faces.partial.execute", source);
+        fields.put("jakarta.faces.partial.render", render);
         fields.put(form, form);
         fields.put("jakarta.faces.ViewState", state(whole));
         fields.put("primefaces.nonce", first(NONCE, whole.body()));
