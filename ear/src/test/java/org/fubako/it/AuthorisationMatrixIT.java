@@ -235,6 +235,7 @@ class AuthorisationMatrixIT {
         call(204, CAROL, "DELETE", "/dav" + ROOT, "");
         call(204, CAROL, "DELETE", "/dav" + AccessRequests.GIVEN, "");
         fubako.execute("DELETE FROM link");
+        fubako.execute("DELETE FROM receive_folder");
         call(204, "alice@demo", "DELETE", "/dav/group/sales/matrix", "");
         for (JsonObject space : LogReader.list(manager.must("GET", "/api/v1/spaces", ""))) {
             if (space.getString("path").matches("/project/(matrix-\\d+|" + CANARY + ")")) {

@@ -3,14 +3,18 @@ package org.fubako.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.FilePayload;
 import jakarta.json.JsonObject;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.fubako.it.PortalBrowser.Look;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +30,7 @@ class PortalLinksIT {
     private static final String ALICE = "alice@demo";
     private static final String CAROL = "carol@demo";
     private static final String MANAGER = "manager@demo";
+    private static final Pattern CODE = Pattern.compile("\\d{4} \\d{4}");
     private static final Pattern LINK = Pattern.compile("/o/[A-Za-z0-9_-]{43}$");
 
     private final Fubako fubako;
@@ -169,6 +174,65 @@ class PortalLinksIT {
             judge(visitor, "links-invalid");
         }
         assertThat(links()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void q01Q02Q03AVisitorGetsInFetchesAndGoesOn(Look look) throws Exception {
+        Mails mails = new Mails(fubako);
+        mails.clear();
+        JsonObject link = LogReader.json(fubako.call(
+                201,
+                emma.login(),
+                "POST",
+                "/api/v1/links",
+                "{\"paths\":[\"" + folder + "/offer.pdf\",\"" + folder + "/見積書.xlsx\"],\"password\":\"seven lamps\","
+                        + "\"recipients\":[\"buyer@example.com\"],\"maxDownloads\":1}"));
+        String address = URI.create(link.getString("url")).getPath();
+        try (PortalVisitor visitor = browser.visit(fubako, look)) {
+            visitor.open(address);
+            assertThat(visitor.page().locator("main")).not().containsText("offer");
+            assertThat(visitor.page().locator(".fbk-owner")).hasText("Demo");
+            judge(visitor, "visit-guarded");
+            visitor.part("mail").fill("buyer@example.com");
+            visitor.press(visitor.button("visit.code.send"));
+            assertThat(visitor.page().locator("[role=status]")).hasText(visitor.text("visit.code.sent"));
+            Matcher code = CODE.matcher(Mails.text(mails.one()));
+            assertThat(code.find()).isTrue();
+            visitor.part("code").fill(code.group());
+            visitor.part("password").fill("eight lamps");
+            visitor.expecting("403 POST .*/o/");
+            visitor.press(visitor.button("visit.enter"));
+            assertThat(visitor.page().locator("[role=alert]")).isVisible();
+            assertThat(visitor.part("mail")).hasValue("buyer@example.com");
+            judge(visitor, "visit-wrong");
+            visitor.part("code").fill(code.group());
+            visitor.part("password").fill("seven lamps");
+            visitor.press(visitor.button("visit.enter"));
+            assertThat(visitor.page().locator("main")).containsText("見積書.xlsx");
+            assertThat(visitor.page().locator("main")).containsText(name);
+            judge(visitor, "visit");
+            Download fetched = visitor.page()
+                    .waitForDownload(() -> visitor.button("visit.fetch.zip").click());
+            try (ZipFile zip = new ZipFile(fetched.path().toFile())) {
+                assertThat(zip.stream().map(ZipEntry::getName)).containsExactly("offer.pdf", "見積書.xlsx");
+            }
+            visitor.open(address);
+            assertThat(visitor.page().locator("main")).containsText(visitor.text("visit.begun"));
+            assertThat(visitor.button("visit.fetch.zip")).hasCount(0);
+            judge(visitor, "visit-begun");
+            visitor.page()
+                    .waitForDownload(() ->
+                            visitor.page().getByText(visitor.text("visit.goon")).click());
+
+            visitor.context().clearCookies();
+            visitor.expecting("404 GET .*/o/").open(address);
+            assertThat(visitor.page().locator("[role=alert]")).isVisible();
+            assertThat(visitor.page().locator(".fbk-owner")).hasCount(0);
+            judge(visitor, "visit-unusable");
+        }
+        assertThat(links()).singleElement().satisfies(one -> assertThat(one.getInt("downloads"))
+                .isEqualTo(1));
     }
 
     private void demand(String protection) throws Exception {
