@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,18 @@ class InterruptedTransfersIT {
 
     InterruptedTransfersIT(Fubako fubako) {
         this.fubako = fubako;
+    }
+
+    @BeforeEach
+    void make() throws Exception {
+        assertThat(fubako.call(ALICE, "MKCOL", "/dav/private/cut", "").statusCode())
+                .isEqualTo(201);
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        assertThat(fubako.call(ALICE, "DELETE", "/dav/private/cut", "").statusCode())
+                .isEqualTo(204);
     }
 
     enum Cut {
@@ -86,7 +100,7 @@ class InterruptedTransfersIT {
     /** A new document and an older one, of whose content so much has been received when the connection ends. */
     private void breakOff(Door door, Cut cut, String name, String framing, byte[] sent) throws Exception {
         for (boolean isNew : List.of(true, false)) {
-            String path = "/private/" + name + "-" + door + "-" + cut + "-" + (isNew ? "new" : "old");
+            String path = "/private/cut/" + name + "-" + door + "-" + cut + "-" + (isNew ? "new" : "old");
             try (RawConnection connection = begin(door, path, isNew, framing)) {
                 connection.send(sent);
                 awaitReception(path);
@@ -103,7 +117,7 @@ class InterruptedTransfersIT {
         for (String piece : List.of("", "3", "30d40\r\n")) {
             for (boolean isNew : List.of(true, false)) {
                 String path =
-                        "/private/none-" + door + "-" + cut + "-" + piece.length() + "-" + (isNew ? "new" : "old");
+                        "/private/cut/none-" + door + "-" + cut + "-" + piece.length() + "-" + (isNew ? "new" : "old");
                 try (RawConnection connection = begin(door, path, isNew, "Transfer-Encoding: chunked")) {
                     connection.send(ascii(piece));
                     end(connection, cut);
@@ -121,7 +135,7 @@ class InterruptedTransfersIT {
     @ParameterizedTest
     @MethodSource("sweeps")
     void c11AnUploadThatIsCutAtAnyByteLeavesTheOldContentOrNothing(Cut cut, boolean chunked) throws Exception {
-        String folder = "/private/sweep-" + cut + "-" + chunked;
+        String folder = "/private/cut/sweep-" + cut + "-" + chunked;
         assertThat(fubako.call(ALICE, "MKCOL", "/dav" + folder, "").statusCode())
                 .isEqualTo(201);
         fubako.send(ALICE, "PUT", "/dav" + folder + "/old", OLD).get();
@@ -243,7 +257,7 @@ class InterruptedTransfersIT {
         // more than the buffers of both ends hold
         byte[] large = new byte[64 << 20];
         new Random(8).nextBytes(large);
-        String path = "/private/large" + prefix.replace('/', '-');
+        String path = "/private/cut/large" + prefix.replace('/', '-');
         assertThat(fubako.send(ALICE, "PUT", prefix + path, large).get().statusCode())
                 .isEqualTo(201);
 
@@ -264,13 +278,14 @@ class InterruptedTransfersIT {
     @Test
     void moreThanWasAnnouncedIsNotTaken() throws Exception {
         try (RawConnection connection = new RawConnection(fubako)) {
-            connection.sendHead(ALICE, "PUT", "/dav/private/longer", "Content-Length: 5");
+            connection.sendHead(ALICE, "PUT", "/dav/private/cut/longer", "Content-Length: 5");
             connection.send(ascii("12345GARBAGE\r\n\r\n"));
 
             assertThat(connection.readStatus()).isEqualTo(201);
             assertThat(connection.readStatus()).isIn(0, 400);
         }
-        assertThat(fubako.call(ALICE, "GET", "/dav/private/longer", "").body()).isEqualTo("12345");
+        assertThat(fubako.call(ALICE, "GET", "/dav/private/cut/longer", "").body())
+                .isEqualTo("12345");
     }
 
     private static byte[] ascii(String text) {

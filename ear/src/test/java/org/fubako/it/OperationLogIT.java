@@ -417,6 +417,9 @@ class OperationLogIT {
         refused(400, CAROL, "GET", LOG + "?limit=1001", "");
         refused(400, CAROL, "GET", LOG + "?cursor=nonsense", "");
         refused(400, CAROL, "GET", LOG + "?unknown=1", "");
+        for (int i = 0; i < 12; i++) {
+            done(ALICE, "DELETE", "/dav/private/log-page-" + (char) ('a' + i), "");
+        }
     }
 
     private List<String> pageLines(int size) throws Exception {

@@ -218,8 +218,13 @@ class PortalLinksIT {
                 assertThat(zip.stream().map(ZipEntry::getName)).containsExactly("offer.pdf", "見積書.xlsx");
             }
             visitor.open(address);
-            assertThat(visitor.page().locator("main")).containsText(visitor.text("visit.begun"));
+            assertThat(visitor.page().locator("[role=status]")).hasText(visitor.text("visit.complete"));
             assertThat(visitor.button("visit.fetch.zip")).hasCount(0);
+            assertThat(visitor.page().getByText(visitor.text("visit.goon"))).hasCount(0);
+            judge(visitor, "visit-complete");
+            fubako.execute("UPDATE link_fetch SET state = 'BROKEN' WHERE link_id = X'" + link.getString("id") + "'");
+            visitor.open(address);
+            assertThat(visitor.page().locator("[role=status]")).hasText(visitor.text("visit.begun"));
             judge(visitor, "visit-begun");
             visitor.page()
                     .waitForDownload(() ->
@@ -231,8 +236,9 @@ class PortalLinksIT {
             assertThat(visitor.page().locator(".fbk-owner")).hasCount(0);
             judge(visitor, "visit-unusable");
         }
-        assertThat(links()).singleElement().satisfies(one -> assertThat(one.getInt("downloads"))
-                .isEqualTo(1));
+        assertThat(LogReader.json(fubako.call(200, emma.login(), "GET", "/api/v1/links/" + link.getString("id"), ""))
+                        .getInt("downloads"))
+                .isEqualTo(1);
     }
 
     private void demand(String protection) throws Exception {

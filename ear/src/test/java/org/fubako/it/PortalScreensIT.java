@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fubako.it.PortalBrowser.Look;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -302,6 +303,11 @@ class PortalScreensIT {
             fubako.call("carol@demo", "PUT", "/api/v1/stars/common/Screens/" + starred, "");
         }
         fillTrash();
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        fubako.call("carol@demo", "DELETE", "/dav/common/Screens", "");
     }
 
     private void fillTrash() throws Exception {

@@ -110,10 +110,18 @@ public class LinkVisits {
      * What the page of a link shows.
      *
      * @param room empty as long as the visitor has not given the password or proved the address
-     * @param resumable whether the visitor has a download that may go on, or be fetched again where it broke
+     * @param begun the visitor's own download of the last ten minutes
      */
-    public record Door(
-            TenantInfo tenant, boolean asksPassword, boolean asksCode, Optional<Room> room, boolean resumable) {}
+    public record Door(TenantInfo tenant, boolean asksPassword, boolean asksCode, Optional<Room> room, Begun begun) {}
+
+    /** How far a download has come. */
+    public enum Begun {
+        NOT,
+        /** It may go on, or has stopped where it broke. */
+        UNDER_WAY,
+        /** All of it was sent; only who has not got all of it yet can still have the rest. */
+        COMPLETE
+    }
 
     /** What is behind it. */
     public record Room(String issuer, Instant expiresAt, int left, List<NodeView> documents) {
@@ -133,16 +141,17 @@ public class LinkVisits {
      */
     public Door look(Visitor visitor, String grant) {
         Optional<LinkRepository.Secret> link = byToken(visitor);
-        boolean resumable =
-                link.filter(found -> resumable(found, grant).isPresent()).isPresent();
-        Known known = link.filter(found -> resumable || found.state().isValid())
+        Begun begun = link.flatMap(found -> resumable(found, grant))
+                .map(open -> open.complete() ? Begun.COMPLETE : Begun.UNDER_WAY)
+                .orElse(Begun.NOT);
+        Known known = link.filter(found -> begun != Begun.NOT || found.state().isValid())
                 .flatMap(found -> known(visitor, found))
                 .orElseThrow(() -> tries.miss(visitor.address));
         LinkView view = links.find(known.link.tenant(), known.link.id(), Optional.empty())
                 .orElseThrow(() -> tries.miss(visitor.address));
         int left = view.state().isValid() ? view.maxDownloads() - view.downloads() : 0;
         boolean open = !known.link.isGuarded()
-                || resumable
+                || begun != Begun.NOT
                 || proof(visitor, known.link).isPresent();
         return new Door(
                 known.tenant,
@@ -150,7 +159,7 @@ public class LinkVisits {
                 !known.link.recipients().isEmpty(),
                 Optional.of(new Room(view.issuer(), view.expiresAt(), left, known.given))
                         .filter(room -> open),
-                resumable);
+                begun);
     }
 
     private Optional<VisitPass.Proof> proof(Visitor visitor, LinkRepository.Secret link) {

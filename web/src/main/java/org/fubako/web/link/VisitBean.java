@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.fubako.link.LinkVisits;
+import org.fubako.link.LinkVisits.Begun;
 import org.fubako.link.LinkVisits.Door;
 import org.fubako.link.LinkVisits.Room;
 import org.fubako.mail.MailAddress;
@@ -109,7 +110,12 @@ public class VisitBean {
 
     /** Whether a download was counted that may go on. */
     public boolean isResumable() {
-        return door.filter(Door::resumable).isPresent();
+        return door.filter(found -> found.begun() == Begun.UNDER_WAY).isPresent();
+    }
+
+    /** Whether a download has come to its end. */
+    public boolean isComplete() {
+        return door.filter(found -> found.begun() == Begun.COMPLETE).isPresent();
     }
 
     public String getIssuer() {
