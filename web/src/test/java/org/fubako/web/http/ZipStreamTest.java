@@ -6,21 +6,16 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.fubako.storage.FilePath;
-import org.fubako.storage.FolderSettings;
-import org.fubako.storage.Labelling;
 import org.fubako.storage.NodeView;
+import org.fubako.web.storage.SomeNodes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,31 +30,11 @@ class ZipStreamTest {
                 new byte[0], new byte[] {1}, random, textFirst, new byte[1 << 20], Arrays.copyOf(random, 65_536));
     }
 
-    private static NodeView document(long length) {
-        return new NodeView(
-                UUID.randomUUID(),
-                FilePath.parse("/common/a.bin"),
-                false,
-                length,
-                Instant.EPOCH,
-                Instant.parse("2026-11-30T01:02:04Z"),
-                "alice",
-                "",
-                Labelling.NONE,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                1,
-                false,
-                FolderSettings.NEW,
-                Set.of());
-    }
-
     private static byte[] packed(byte[] content, int piece) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        List<ZipStream.Entry> entries = List.of(
-                new ZipStream.Entry("first.bin", document(content.length)),
-                new ZipStream.Entry("second.bin", document(content.length)));
+        NodeView document = SomeNodes.document(FilePath.parse("/common/a.bin"), content.length);
+        List<ZipStream.Entry> entries =
+                List.of(new ZipStream.Entry("first.bin", document), new ZipStream.Entry("second.bin", document));
         try {
             ZipStream.write(entries, ZoneId.of("Asia/Tokyo"), out, (node, to) -> {
                 for (int at = 0; at < content.length; at += piece) {

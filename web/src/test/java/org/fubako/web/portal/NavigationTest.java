@@ -2,19 +2,14 @@ package org.fubako.web.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.fubako.storage.FilePath;
 import org.fubako.storage.FolderBranch;
-import org.fubako.storage.FolderSettings;
-import org.fubako.storage.Labelling;
-import org.fubako.storage.NodeView;
 import org.fubako.web.portal.NavigationLine.Here;
+import org.fubako.web.storage.SomeNodes;
 import org.junit.jupiter.api.Test;
 
 class NavigationTest {
@@ -22,24 +17,7 @@ class NavigationTest {
     private static final FilePath PARENT = FilePath.parse("/common/many");
 
     private static FolderBranch branch(String name, boolean open) {
-        NodeView folder = new NodeView(
-                UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                PARENT.child(name),
-                true,
-                0,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                "",
-                "",
-                Labelling.NONE,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                false,
-                FolderSettings.NEW,
-                Set.of());
-        return new FolderBranch(folder, open, List.of());
+        return new FolderBranch(SomeNodes.folder(PARENT.child(name)), open, List.of());
     }
 
     private static List<FolderBranch> many(int count) {
