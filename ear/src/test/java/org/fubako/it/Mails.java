@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Mails that a server without a mail server has put into its folder. */
 final class Mails {
+
+    private static final Pattern CODE = Pattern.compile("\\d{4} \\d{4}");
 
     private final Fubako fubako;
 
@@ -75,5 +79,12 @@ final class Mails {
 
     static String text(MimeMessage mail) throws Exception {
         return (String) mail.getContent();
+    }
+
+    /** The code that is in a mail, as it stands there: twice four digits. */
+    static String code(MimeMessage mail) throws Exception {
+        Matcher code = CODE.matcher(text(mail));
+        assertThat(code.find()).as("a code").isTrue();
+        return code.group();
     }
 }
