@@ -199,6 +199,7 @@ class ActionsIT {
         put("virus.txt", Clamd.VIRUS.getBytes(StandardCharsets.UTF_8));
         try (PortalVisitor alice = browser.visit(fubako, Look.ENGLISH).signIn(ALICE)) {
             alice.open("/files" + FOLDER + "/").tick("virus.txt").press(alice.button("actions.title"));
+            alice.awaitDialog();
             alice.part("actionsForm:recipients").fill("nobody");
             alice.press(alice.part("actionsForm:run"));
             assertThat(alice.dialog()).containsText("“nobody” is not a mail address.");

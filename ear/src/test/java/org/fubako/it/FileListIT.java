@@ -101,8 +101,7 @@ class FileListIT {
     }
 
     private void click(String name, KeyboardModifier... held) {
-        alice.page().waitForResponse(response -> response.request().method().equals("POST"), () -> cell(name)
-                .click(new Locator.ClickOptions().setModifiers(List.of(held))));
+        alice.untilShown(() -> cell(name).click(new Locator.ClickOptions().setModifiers(List.of(held))));
     }
 
     private Locator chosen() {
@@ -214,8 +213,7 @@ class FileListIT {
         openFolder();
         click("a.txt");
         click("b.txt", KeyboardModifier.CONTROL);
-        alice.page().waitForResponse(response -> response.request().method().equals("POST"), () -> cell("b.txt")
-                .dragTo(cell("into")));
+        alice.untilShown(() -> cell("b.txt").dragTo(cell("into")));
         assertThat(alice.done()).containsText("2 items were moved to into.");
         assertThat(names()).hasText(new String[] {"into", "stays.txt"});
         assertThat(status(folder + "/into/a.txt")).isEqualTo(200);
@@ -240,7 +238,7 @@ class FileListIT {
         put(place + "/a.txt");
         put(place + "/b.txt");
         alice.open("/files" + place + "/").tick("a.txt").tick("b.txt");
-        alice.page().waitForResponse(response -> response.request().method().equals("POST"), () -> key("Delete"));
+        alice.untilShown(() -> key("Delete"));
         assertThat(alice.done()).containsText("2 items are in the trash.");
         assertThat(alice.dialog()).hasCount(0);
         assertThat(status(place + "/a.txt")).isEqualTo(404);
@@ -270,8 +268,8 @@ class FileListIT {
                 "RESTORE" + folder,
                 "NONE",
                 "../..")) {
-            alice.page().waitForResponse(response -> response.request().method().equals("POST"), () -> alice.page()
-                    .evaluate("value => window.fubakoUndo([{ name: 'undoing', value }])", forged));
+            alice.untilShown(
+                    () -> alice.page().evaluate("value => window.fubakoUndo([{ name: 'undoing', value }])", forged));
             assertThat(status(folder + "/a.txt")).isEqualTo(200);
             openFolder();
         }
@@ -415,7 +413,7 @@ class FileListIT {
         openFolder();
         alice.part("files:rows_data").focus();
         key("ArrowDown");
-        alice.page().waitForResponse(response -> response.request().method().equals("POST"), () -> key("Space"));
+        alice.untilShown(() -> key("Space"));
         assertThat(chosen()).containsText("1 selected");
         alice.part("files:rows_data").focus();
         key("Shift+F10");

@@ -355,10 +355,7 @@ class LabelsIT {
             Locator choice = bob.part("details:label");
             assertThat(choice.locator("option"))
                     .hasText(new String[] {"Inherited: Internal", "Internal", "Confidential"});
-            bob.page()
-                    .waitForResponse(
-                            response -> response.request().method().equals("POST"),
-                            () -> choice.selectOption("confidential"));
+            bob.untilShown(() -> choice.selectOption("confidential"));
             assertThat(bob.row("plan.txt").locator(".fbk-stamp")).hasText("Confidential");
             assertThat(choice).hasCount(0);
             assertThat(bob.page().locator(".fbk-details dd").first()).containsText("Confidential");
@@ -374,10 +371,7 @@ class LabelsIT {
             carol.tick("plan.txt").press(carol.button("files.details"));
             Locator choice = carol.part("details:label");
             assertThat(choice.locator("option")).hasCount(4);
-            carol.page()
-                    .waitForResponse(
-                            response -> response.request().method().equals("POST"),
-                            () -> choice.selectOption("public"));
+            carol.untilShown(() -> choice.selectOption("public"));
             assertThat(carol.page().locator(".fbk-details")).containsText("親フォルダのラベルのほうが厳しいため");
             PortalScreensIT.judge(carol, "labels-covered");
         }

@@ -189,10 +189,7 @@ class NavigationIT {
             Locator button = toggler(alice, folder);
             for (String state : List.of("true", "false", "true")) {
                 button.focus();
-                alice.page()
-                        .waitForResponse(
-                                response -> response.request().method().equals("POST"),
-                                () -> alice.page().keyboard().press("Enter"));
+                alice.untilShown(() -> alice.page().keyboard().press("Enter"));
                 assertThat(button).hasAttribute("aria-expanded", state);
                 assertThat(button).isFocused();
             }
@@ -245,8 +242,8 @@ class NavigationIT {
 
     /** Opens something on the page that one is on, whatever it is. */
     private static void open(PortalVisitor visitor, String forged) {
-        visitor.page().waitForResponse(response -> response.request().method().equals("POST"), () -> visitor.page()
-                .evaluate("value => window.fubakoToggle([{ name: 'open', value }])", forged));
+        visitor.untilShown(
+                () -> visitor.page().evaluate("value => window.fubakoToggle([{ name: 'open', value }])", forged));
     }
 
     private static Map<String, String> toggling(String state, String parameter, String value) {

@@ -261,6 +261,7 @@ class PortalJourneyIT {
         assertThat(alice.part("files:list")).containsText("are deleted 45 days after their last change");
 
         alice.press(alice.button("settings.title"));
+        alice.awaitDialog();
         assertThat(alice.part("settingsForm:autoDeleteDays")).hasValue("45");
         alice.part("settingsForm:autoDeleteDays").fill("0");
         alice.press(alice.part("settingsForm:save"));
@@ -563,9 +564,7 @@ class PortalJourneyIT {
                 .locator("input[type=checkbox], .ui-chkbox-box[tabindex]")
                 .first();
         box.focus();
-        alice.page().waitForResponse(response -> response.request().method().equals("POST"), () -> alice.page()
-                .keyboard()
-                .press("Space"));
+        alice.untilShown(() -> alice.page().keyboard().press("Space"));
         assertThat(alice.part("files:chosen")).containsText("1 selected");
         alice.link("z").focus();
         alice.page().keyboard().press("Enter");

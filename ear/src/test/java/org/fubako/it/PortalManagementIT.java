@@ -102,9 +102,7 @@ class PortalManagementIT {
         assertThat(lines()).hasCount(2);
         assertThat(List.of(status(BOB, "GET"), status(BOB, "PUT"))).containsExactly(200, 403);
 
-        carol.page().waitForResponse(response -> response.request().method().equals("POST"), () -> line("bob")
-                .locator("select")
-                .selectOption("read-write"));
+        carol.untilShown(() -> line("bob").locator("select").selectOption("read-write"));
         assertThat(List.of(status(BOB, "GET"), status(BOB, "PUT"), status(ALICE, "PUT")))
                 .containsExactly(200, 204, 403);
 
@@ -179,9 +177,7 @@ class PortalManagementIT {
             assertThat(answer).hasText(visitor.text("picker.none"));
             asked.fill("CAROL");
             assertThat(answer).containsText(visitor.text("rights.effective.finds", "carol"));
-            visitor.page()
-                    .waitForResponse(
-                            response -> response.request().method().equals("POST"), () -> asked.press("Enter"));
+            visitor.untilShown(() -> asked.press("Enter"));
             assertThat(answer).containsText(visitor.text("rights.ground.role"));
             // Enter asks and changes nothing
             assertThat(visitor.part("rightsForm:startOwn")).isVisible();
@@ -197,9 +193,7 @@ class PortalManagementIT {
         assertThat(answer).containsText("Access of bob here: Read and write");
         assertThat(reason(carol, "Everyone")).containsText("This folder");
 
-        carol.page().waitForResponse(response -> response.request().method().equals("POST"), () -> line("Everyone")
-                .locator("select")
-                .selectOption("read-only"));
+        carol.untilShown(() -> line("Everyone").locator("select").selectOption("read-only"));
         assertThat(answer).containsText("Access of bob here: Read only");
         carol.press(line("Everyone").locator("input[type=checkbox]"));
         carol.press(carol.part("rightsForm:startRemove"));
@@ -291,6 +285,7 @@ class PortalManagementIT {
     void m30AGroupGetsASpaceOnceAndInItsRoom() throws Exception {
         carol.open("/admin/spaces");
         carol.press(carol.part("manage:startGroup"));
+        carol.awaitDialog();
         carol.part("spaceForm:name").fill("sales");
         carol.press(carol.part("spaceForm:save"));
         assertThat(carol.dialog()).containsText("“sales”");

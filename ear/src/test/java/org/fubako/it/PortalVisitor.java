@@ -186,7 +186,12 @@ final class PortalVisitor implements AutoCloseable {
 
     /** Presses a button that calls the server, and waits until the page shows the answer. */
     void press(Locator button) {
-        page.waitForResponse(response -> response.request().method().equals("POST"), button::click);
+        untilShown(button::click);
+    }
+
+    /** Does what calls the server, and waits until the page shows the answer. */
+    void untilShown(Runnable act) {
+        page.waitForResponse(response -> response.request().method().equals("POST"), act);
         page.waitForCondition(this::isQuiet);
     }
 
